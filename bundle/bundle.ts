@@ -1,0 +1,82 @@
+import { resolve } from "node:path";
+import { type BundleSource, type CompiledBundle, compile } from "./compile.ts";
+import { isFresh, type Manifest, readManifest, writeManifest } from "./manifest.ts";
+import { writeFolder } from "./write.ts";
+
+export { BundleError, IncrementalCompiler } from "./compile.ts";
+export { type Manifest, readManifest } from "./manifest.ts";
+
+/** A written bundle: the Docker context of the function's image, and what the local cloud runs. */
+export interface Bundle {
+  /** Folder, relative to the project: `.build/<name>`. */
+  readonly directory: string;
+  /** Lambda's handler string. */
+  readonly handler: "handler.handler";
+  /** Size of `handler.js` in bytes. */
+  readonly bytes: number;
+}
+
+interface Waiting extends BundleSource {
+  resolve(bundle: Bundle): void;
+  reject(error: unknown): void;
+}
+
+const waiting = new Map<string, Waiting[]>();
+
+/**
+ * Bundles a function into `.build/<name>/`, unless what is there is made from just these files already.
+ * Calls of the same tick are compiled in one pass.
+ *
+ * @param entry   path of the file that exports `handler`, relative to the project
+ * @param name    the function's name: lower-case letters, digits and dashes
+ * @param project the project's folder; the working directory by default, as Pulumi sets it
+ * @throws BundleError with file, line and column when a source does not compile
+ */
+export function bundle(entry: string, name: string, project: string = process.cwd()): Promise<Bundle> {
+  return new Promise((resolve, reject) => {
+    const batch = waiting.get(project) ?? [];
+    if (batch.length === 0) setImmediate(() => void bundleBatch(project));
+    batch.push({ entry, name, resolve, reject });
+    waiting.set(project, batch);
+  });
+}
+
+async function bundleBatch(project: string): Promise<void> {
+  const batch = waiting.get(project) ?? [];
+  waiting.delete(project);
+  try {
+    const fresh = await Promise.all(batch.map((source) => freshManifest(source, project)));
+    const stale = batch.filter((_, index) => fresh[index] === undefined);
+    const made = stale.length === 0 ? [] : await compile(stale, project);
+    const written = await Promise.all(made.map((compiled) => writeBundle(compiled, project)));
+    const bundles = new Map([...fresh, ...written].map((manifest) => [manifest?.name, manifest]));
+    for (const source of batch) source.resolve(describe(source, bundles.get(source.name)));
+  } catch (error) {
+    for (const source of batch) source.reject(error);
+  }
+}
+
+/** Writes a compiled bundle's folder and, beside it, its manifest. */
+export async function writeBundle(
+  { source, files, inputs }: CompiledBundle,
+  project: string,
+): Promise<Manifest> {
+  const directory = resolve(project, directoryOf(source));
+  await writeFolder(directory, files);
+  return writeManifest(directory, project, { ...source, files, inputs });
+}
+
+async function freshManifest(source: BundleSource, project: string): Promise<Manifest | undefined> {
+  const directory = resolve(project, directoryOf(source));
+  const manifest = await readManifest(directory);
+  const fresh = manifest !== undefined && (await isFresh(manifest, source.entry, directory, project));
+  return fresh ? manifest : undefined;
+}
+
+function directoryOf({ name }: BundleSource): string {
+  return `.build/${name}`;
+}
+
+function describe(source: BundleSource, manifest: Manifest | undefined): Bundle {
+  return { directory: directoryOf(source), handler: "handler.handler", bytes: manifest?.bytes ?? 0 };
+}

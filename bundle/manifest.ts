@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { version } from "esbuild";
+import { writeAtomically } from "./write.ts";
+
+/**
+ * What a bundle was made from. It stands beside the bundle's folder, not in it: only what the function needs may
+ * enter the image.
+ */
+export interface Manifest {
+  readonly name: string;
+  readonly entry: string;
+  /** Bytes of `handler.js`. */
+  readonly bytes: number;
+  /** Files that went in, relative to the project, with size and modification time. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Digest of each written file. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What made it: another esbuild or other options make another bundle. */
+  readonly toolchain: string;
+}
+
+/** Path of a bundle's manifest, given its folder: `.build/messages` has `.build/messages.bundle.json`. */
+export function manifestPath(directory: string): string {
+  return `${directory}.bundle.json`;
+}
+
+/** @returns undefined where the folder is not one of our bundles. */
+export async function readManifest(directory: string): Promise<Manifest | undefined> {
+  try {
+    return JSON.parse(await readFile(manifestPath(directory), "utf8")) as Manifest;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function writeManifest(
+  directory: string,
+  project: string,
+  made: { name: string; entry: string; inputs: readonly string[]; files: ReadonlyMap<string, Uint8Array> },
+): Promise<Manifest> {
+  const manifest: Manifest = {
+    name: made.name,
+    entry: made.entry,
+    bytes: made.files.get("handler.js")?.byteLength ?? 0,
+    inputs: await stampsOf(made.inputs, project),
+    outputs: Object.fromEntries([...made.files].map(([file, contents]) => [file, digest(contents)])),
+    toolchain: await toolchain(),
+  };
+  await writeAtomically(manifestPath(directory), JSON.stringify(manifest));
+  return manifest;
+}
+
+/** Whether a bundle of this entry would come out as it stands: no input and no written file has changed since. */
+export async function isFresh(
+  manifest: Manifest,
+  entry: string,
+  directory: string,
+  project: string,
+): Promise<boolean> {
+  if (manifest.entry !== entry || manifest.toolchain !== (await toolchain())) return false;
+  const stamps = await stampsOf(Object.keys(manifest.inputs), project);
+  if (Object.entries(manifest.inputs).some(([path, stamp]) => stamps[path] !== stamp)) return false;
+  const written = await Promise.all(
+    Object.entries(manifest.outputs).map(async ([file, expected]) => {
+      const contents = await readFile(resolve(directory, file)).catch(() => undefined);
+      return contents !== undefined && digest(contents) === expected;
+    }),
+  );
+  return written.every(Boolean);
+}
+
+async function stampsOf(paths: readonly string[], project: string): Promise<Record<string, string>> {
+  const stamps = await Promise.all(
+    paths.map(async (path) => {
+      const found = await stat(resolve(project, path)).catch(() => undefined);
+      return [path, found === undefined ? "absent" : `${found.size}@${found.mtimeMs}`] as const;
+    }),
+  );
+  return Object.fromEntries(stamps);
+}
+
+function digest(contents: Uint8Array): string {
+  return createHash("sha256").update(contents).digest("hex");
+}
+
+let ownSource: Promise<string> | undefined;
+
+/** esbuild's version and the options it is given, the latter by the digest of the file that holds them. */
+function toolchain(): Promise<string> {
+  ownSource ??= readFile(new URL("./compile.ts", import.meta.url)).then(
+    (source) => `esbuild ${version} ${digest(source)}`,
+  );
+  return ownSource;
+}

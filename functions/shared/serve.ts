@@ -1,0 +1,109 @@
+import { safeParse } from "valibot";
+import { parseBody } from "./body.ts";
+import type { Contract, RouteContract, RouteFunctions } from "./contract.ts";
+import type { FunctionAnswer, FunctionContext, FunctionEvent } from "./event.ts";
+import { logger } from "./logger.ts";
+import type { ErrorAnswer, ErrorAnswers, Problem } from "./problem.ts";
+import { pathOf, router } from "./routing.ts";
+
+type Handler = (event: FunctionEvent, context: FunctionContext) => Promise<FunctionAnswer>;
+type AnyRouteFunction = (request: unknown) => ErrorAnswer | Promise<ErrorAnswer>;
+
+/** A request that does not meet its contract, on its way to the service's own error shape. */
+class ContractViolation extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.kind);
+    this.problem = problem;
+  }
+}
+
+/**
+ * Makes a Lambda handler of a contract and a function for each of its routes.
+ * Whatever happens, the caller gets an answer in the service's own words: the handler never rejects.
+ */
+export function serve<C extends Contract>(
+  contract: C,
+  functions: RouteFunctions<C>,
+  errors: ErrorAnswers,
+): Handler {
+  const find = router(contract);
+
+  async function answer(event: FunctionEvent): Promise<ErrorAnswer> {
+    const dispatch = find(event);
+    if (dispatch.routeKey === undefined) {
+      const method = event.requestContext?.http?.method ?? "";
+      return errors.unrouted({ method, path: pathOf(event), reason: dispatch.reason });
+    }
+    const route = contract.routes[dispatch.routeKey] as RouteContract;
+    const run = functions[dispatch.routeKey as keyof C["routes"]] as AnyRouteFunction;
+    return run({
+      path: checkedPath(dispatch.routeKey, dispatch.path),
+      query: checked(route, "query", event.queryStringParameters ?? {}),
+      headers: checked(route, "headers", lowerCased(event.headers)),
+      body: route.body === undefined ? undefined : checkedBody(route, event),
+    });
+  }
+
+  return async (event, context) => {
+    try {
+      return encode(await answer(event ?? {}));
+    } catch (error) {
+      return encode(refuse(error, errors, context));
+    }
+  };
+}
+
+function refuse(error: unknown, errors: ErrorAnswers, context: FunctionContext): ErrorAnswer {
+  if (error instanceof ContractViolation) return errors.invalid(error.problem);
+  const known = errors.known?.(error);
+  if (known === undefined || known.status >= 500) {
+    logger.error("The request failed.", { error: error as Error, request_id: context?.awsRequestId });
+  }
+  return known ?? errors.unexpected();
+}
+
+function checkedPath(routeKey: string, parameters: Readonly<Record<string, string>>): Record<string, string> {
+  const names = [...routeKey.matchAll(/\{([^}+]+)\+?\}/g)].map((match) => match[1] ?? "");
+  const absent = names.find((name) => !parameters[name]);
+  if (absent !== undefined) throw new ContractViolation({ kind: "path", parameter: absent });
+  return { ...parameters };
+}
+
+function checked(route: RouteContract, place: "query" | "headers" | "body", value: unknown): unknown {
+  const schema = route[place];
+  if (schema === undefined) return undefined;
+  const result = safeParse(schema, value);
+  if (!result.success) throw new ContractViolation({ kind: "schema", in: place, issues: result.issues });
+  return result.output;
+}
+
+function checkedBody(route: RouteContract, event: FunctionEvent): unknown {
+  const parsed = parseBody(event);
+  if ("problem" in parsed) throw new ContractViolation(parsed.problem);
+  return checked(route, "body", parsed.value);
+}
+
+function lowerCased(headers: FunctionEvent["headers"]): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+}
+
+function encode({ status, body, headers }: ErrorAnswer): FunctionAnswer {
+  if (body === undefined) return { statusCode: status, ...(headers && { headers }) };
+  if (body instanceof Uint8Array) {
+    return {
+      statusCode: status,
+      headers: { ...headers },
+      body: Buffer.from(body).toString("base64"),
+      isBase64Encoded: true,
+    };
+  }
+  return {
+    statusCode: status,
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  };
+}

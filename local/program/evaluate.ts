@@ -1,0 +1,72 @@
+import { registerHooks } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import * as pulumi from "@pulumi/pulumi";
+import type { DeclaredProgram, DeclaredResource } from "./declared.ts";
+import { programMocks } from "./mocks.ts";
+import { plain } from "./plain.ts";
+import { LOCAL_ACCOUNT } from "./provider-outputs.ts";
+import { recordResources } from "./record.ts";
+import type { StackConfig } from "./stack-config.ts";
+
+/** The evaluator's child process: it evaluates one program under mocks, sends what was declared, and ends. */
+
+/** What the child answers. */
+export type EvaluationAnswer = { readonly declared: DeclaredProgram } | { readonly failure: string };
+
+const sources = new Set<string>();
+registerHooks({
+  load(url, context, nextLoad) {
+    if (url.startsWith("file:") && !url.includes("/node_modules/")) sources.add(fileURLToPath(url));
+    return nextLoad(url, context);
+  },
+});
+
+async function evaluate(config: StackConfig): Promise<DeclaredProgram> {
+  const region = config.values["aws:region"] ?? "us-east-1";
+  const at = { account: LOCAL_ACCOUNT, region, project: config.project, stack: config.stack };
+  process.chdir(config.directory);
+  await pulumi.runtime.setMocks(programMocks(at, config.directory), config.project, config.stack, false);
+  pulumi.runtime.setAllConfig({ ...config.values });
+  const resources: DeclaredResource[] = [];
+  recordResources(resources);
+  const outputs = await Promise.race([run(config.program), firstUnhandledRejection()]);
+  await pulumi.runtime.disconnect();
+  return {
+    project: config.project,
+    stack: config.stack,
+    region,
+    directory: config.directory,
+    resources,
+    outputs: plain(outputs ?? {}) as Record<string, unknown>,
+    sources: [...sources],
+  };
+}
+
+/** As Pulumi's own runner does: a function that is exported by default is called, else the exports are the outputs. */
+async function run(program: string): Promise<unknown> {
+  return pulumi.runtime.runInPulumiStack(async () => {
+    const module = await import(pathToFileURL(program).href);
+    return typeof module.default === "function" ? module.default() : { ...module };
+  });
+}
+
+/** A resource that fails rejects in the background; without this race the program would seem to hang. */
+function firstUnhandledRejection(): Promise<never> {
+  return new Promise((_, reject) => process.once("unhandledRejection", reject));
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const frame = (error.stack ?? "")
+    .split("\n")
+    .find((line) => line.includes("file://") && !line.includes("node_modules"));
+  const where = frame?.match(/file:\/\/([^)]+)/)?.[1];
+  return where === undefined ? error.message : `${error.message}\n    at ${where}`;
+}
+
+process.once("message", (config: StackConfig) => {
+  evaluate(config)
+    .then((declared): EvaluationAnswer => ({ declared }))
+    .catch((error): EvaluationAnswer => ({ failure: explain(error) }))
+    .then((answer) => process.send?.(answer, () => process.exit(0)));
+});

@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { parse, YAMLParseError } from "yaml";
+import { LocalError } from "../emulator.ts";
+
+/** A Pulumi project with one stack's configuration, as `pulumi` itself would read it. */
+export interface StackConfig {
+  readonly project: string;
+  readonly stack: string;
+  /** Folder of `Pulumi.yaml`, absolute. */
+  readonly directory: string;
+  /** Path of the program, absolute. */
+  readonly program: string;
+  /** Full keys (`namespace:key`) to values; what is no string is JSON. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+interface ProjectFile {
+  readonly name?: string;
+  readonly main?: string;
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+interface StackFile {
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads `Pulumi.yaml` (its configuration's defaults included) and `Pulumi.<stack>.yaml` beside a program.
+ * @param program   a program file or a project's folder
+ * @param overrides full keys to values, as `pulumi --config KEY=VALUE` sets them
+ * @throws LocalError when a file is absent or no YAML, or a value is encrypted
+ */
+export function readStackConfig(
+  program: string,
+  stack: string,
+  overrides: Readonly<Record<string, string>> = {},
+): StackConfig {
+  const directory = projectDirectory(resolve(program));
+  const projectPath = join(directory, "Pulumi.yaml");
+  const project = readYaml<ProjectFile>(projectPath);
+  const name = project.name;
+  if (name === undefined) throw new LocalError(`${projectPath}: name is missing. Add name: my-app.`);
+  const stackPath = join(directory, `Pulumi.${stack}.yaml`);
+  if (!existsSync(stackPath)) {
+    throw new LocalError(
+      `Stack ${stack} has no ${stackPath}. Use --stack with a stack that has its file, or add it.`,
+    );
+  }
+  const ofProject = Object.entries(project.config ?? {}).map(
+    ([key, entry]) => [key, presetOf(entry)] as const,
+  );
+  const ofStack = Object.entries(readYaml<StackFile>(stackPath).config ?? {});
+  const values: Record<string, string> = {};
+  for (const [key, value] of [...ofProject, ...ofStack]) {
+    const full = qualified(key, name);
+    if (value === undefined || overrides[full] !== undefined) continue;
+    if (isEncrypted(value)) {
+      const hint = `Pass it for local use: --config ${key}=VALUE.`;
+      throw new LocalError(`${stackPath}: ${key} is encrypted, and only pulumi has its key. ${hint}`);
+    }
+    values[full] = typeof value === "string" ? value : JSON.stringify(value);
+  }
+  const main = /\.[cm]?[jt]s$/.test(program) ? resolve(program) : join(directory, project.main ?? "index.ts");
+  return { project: name, stack, directory, program: main, values: { ...values, ...overrides } };
+}
+
+function projectDirectory(from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
+    if (folder === dirname(folder)) {
+      throw new LocalError(
+        `No Pulumi.yaml stands beside or above ${from}. Use --program with a Pulumi project's program.`,
+      );
+    }
+  }
+}
+
+function readYaml<T extends object>(path: string): T {
+  try {
+    const value: unknown = parse(readFileSync(path, "utf8"));
+    if (value === null || value === undefined) return {} as T;
+    if (typeof value !== "object" || Array.isArray(value))
+      throw new LocalError(`${path} must hold a mapping.`);
+    return value as T;
+  } catch (error) {
+    if (error instanceof YAMLParseError) throw new LocalError(`${path} is no valid YAML: ${error.message}`);
+    throw error;
+  }
+}
+
+/** A key without a namespace belongs to the project. */
+function qualified(key: string, project: string): string {
+  return key.includes(":") ? key : `${project}:${key}`;
+}
+
+/** A project-level entry is a schema with a `default` or `value`, or the value itself. */
+function presetOf(entry: unknown): unknown {
+  if (typeof entry !== "object" || entry === null) return entry;
+  const { default: preset, value } = entry as { default?: unknown; value?: unknown };
+  return preset ?? value;
+}
+
+function isEncrypted(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "secure" in value;
+}
