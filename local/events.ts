@@ -127,7 +127,13 @@ export interface NoticeEvent {
   readonly message: string;
 }
 
-export type LocalEvent = RequestEvent | InvocationEvent | LogEvent | ProcessEvent | AwsCallEvent | NoticeEvent;
+export type LocalEvent =
+  | RequestEvent
+  | InvocationEvent
+  | LogEvent
+  | ProcessEvent
+  | AwsCallEvent
+  | NoticeEvent;
 
 type EventOf<T extends LocalEvent["type"]> = Extract<LocalEvent, { type: T }>;
 type Subscriber = (event: LocalEvent) => void;

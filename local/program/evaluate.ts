@@ -1,4 +1,5 @@
 import { registerHooks } from "node:module";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import type { DeclaredProgram, DeclaredResource } from "./declared.ts";
@@ -30,7 +31,6 @@ async function evaluate(config: StackConfig): Promise<DeclaredProgram> {
   const resources: DeclaredResource[] = [];
   recordResources(resources);
   const outputs = await Promise.race([run(config.program), firstUnhandledRejection()]);
-  await pulumi.runtime.disconnect();
   return {
     project: config.project,
     stack: config.stack,
@@ -44,10 +44,14 @@ async function evaluate(config: StackConfig): Promise<DeclaredProgram> {
 
 /** As Pulumi's own runner does: a function that is exported by default is called, else the exports are the outputs. */
 async function run(program: string): Promise<unknown> {
-  return pulumi.runtime.runInPulumiStack(async () => {
+  const outputs = await pulumi.runtime.runInPulumiStack(async () => {
     const module = await import(pathToFileURL(program).href);
     return typeof module.default === "function" ? module.default() : { ...module };
   });
+  await pulumi.runtime.disconnect();
+  // Rejections that nobody handles are reported after the promises have settled, a turn later.
+  await nextTurn();
+  return outputs;
 }
 
 /** A resource that fails rejects in the background; without this race the program would seem to hang. */

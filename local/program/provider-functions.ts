@@ -38,9 +38,9 @@ const BY_TOKEN: Readonly<Record<string, (inputs: Properties, at: Surroundings) =
 export function providerFunction(token: string, inputs: Properties, at: Surroundings): Properties {
   const answer = BY_TOKEN[token];
   if (answer === undefined) {
-    throw new Error(
-      `The program calls ${token}, which the local cloud does not answer. Pass the value as a setting.`,
-    );
+    const message = `The program calls ${token}, which the local cloud does not answer. Pass the value as a setting.`;
+    // Pulumi's SDK reports the `details` of a failed call, as gRPC has them, and no message.
+    throw Object.assign(new Error(message), { details: message });
   }
   return answer(inputs, at);
 }

@@ -54,7 +54,7 @@ function declared(request: Registration, response: Registered, urn: string): Dec
     type: request.getType(),
     name: request.getName(),
     id: response.getId(),
-    ...(parent !== "" && !parent.includes(STACK_TYPE) && { parent }),
+    ...(parent !== "" && parent.split("::")[2] !== STACK_TYPE && { parent }),
     custom: request.getCustom(),
     protect: request.getProtect(),
     inputs: plain(inputs) as Record<string, unknown>,

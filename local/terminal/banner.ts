@@ -1,0 +1,45 @@
+import { relative } from "node:path";
+import type { LocalCloud } from "../start.ts";
+
+/** What `npm start` prints when the local cloud is ready. */
+export function banner(cloud: LocalCloud): string {
+  const { api, apis, functionUrls, awsEndpoint, dataDir, logsDir, routes, project, stack, region } = cloud;
+  const addresses = [
+    ...apis.map(({ name, url }) => ["API", url, apis.length > 1 ? name : ""]),
+    ...Object.entries(functionUrls).map(([name, url]) => ["Function URL", url, name]),
+    ["AWS endpoint", awsEndpoint, `credentials test / test, region ${region}`],
+    ["Data", here(dataDir), ""],
+    ["Logs", here(logsDir), ""],
+  ];
+  const sizes = new Map(cloud.functions.map(({ name, bytes }) => [name, bytes]));
+  const table = routes.map(({ routeKey, functionName }) => {
+    const [method = "", path = "(any other path)"] = routeKey === "$default" ? ["ANY"] : routeKey.split(" ");
+    const bytes = sizes.get(functionName);
+    return [method, path, functionName, bytes === undefined ? "" : `${Math.ceil(bytes / 1000)} kB`];
+  });
+  return [
+    `${project}/${stack} is ready after ${(cloud.readyMs / 1000).toFixed(1)} s.`,
+    "",
+    ...columns(addresses),
+    "",
+    ...columns(table),
+    "",
+    ...cloud.notEmulated.map((line) => `  ${line}`),
+    ...(api === undefined ? ["  The program declares no API."] : []),
+    "",
+    "Edits are served as you save. Ctrl-C stops.",
+    "",
+  ].join("\n");
+}
+
+function here(path: string): string {
+  const from = relative(process.cwd(), path);
+  return from.startsWith("..") ? path : from;
+}
+
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd(),
+  );
+}

@@ -1,0 +1,31 @@
+import type { EventStream } from "../events.ts";
+
+/** Prints one line for each request, and every notice, as they happen. @returns a function that ends it */
+export function showLive(events: EventStream, print: (line: string) => void): () => void {
+  const coldStarts = new Map<string, number>();
+  const subscriptions = [
+    events.subscribe("invocation", ({ requestId, initDurationMs, functionName, outcome, errorType }) => {
+      if (initDurationMs !== undefined) coldStarts.set(functionName, initDurationMs);
+      if (outcome !== "ok")
+        print(`  ${functionName} ${outcome}: ${errorType ?? "no error type"} (request ${requestId})`);
+    }),
+    events.subscribe("request", ({ method, path, status, latencyMs, functionName, error }) => {
+      const cold = functionName === undefined ? undefined : coldStarts.get(functionName);
+      if (functionName !== undefined) coldStarts.delete(functionName);
+      const notes = [functionName, cold !== undefined && `cold start ${cold.toFixed(0)} ms`, error].filter(
+        Boolean,
+      );
+      print(`${method} ${path} ${status} ${latencyMs.toFixed(0)} ms  ${notes.join(", ")}`);
+    }),
+    events.subscribe("aws-call", ({ errorCode, errorMessage, functionName }) => {
+      if (errorCode?.includes("AccessDenied"))
+        print(`  ${functionName ?? "operator"}: ${errorCode}: ${errorMessage}`);
+    }),
+    events.subscribe("notice", ({ level, message }) =>
+      print(level === "info" ? message : `${level}: ${message}`),
+    ),
+  ];
+  return () => {
+    for (const unsubscribe of subscriptions) unsubscribe();
+  };
+}

@@ -1,0 +1,79 @@
+import { spawnSync } from "node:child_process";
+import { globSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+
+const USAGE = `Runs the tests.
+
+Usage: npm test -- [options] [mocha options after --]
+
+  --service NAME    tests of one service, or of several (repeat), or all   (default: all, and all the rest)
+  --type TYPE       unit, integration or all                               (default: all)
+  --verbose         name every test
+  --coverage        measure coverage; fails under 85 % of lines
+  --html            write the coverage report to coverage/index.html
+  --parallel        run test files side by side
+  --workers N       how many side by side                                  (default: the number of cores)
+  --help            this text
+`;
+
+const { values, positionals } = parseArgs({
+  options: {
+    service: { type: "string", multiple: true, default: [] },
+    type: { type: "string", default: "all" },
+    verbose: { type: "boolean", default: false },
+    coverage: { type: "boolean", default: false },
+    html: { type: "boolean", default: false },
+    parallel: { type: "boolean", default: false },
+    workers: { type: "string", default: String(availableParallelism()) },
+    help: { type: "boolean", default: false },
+  },
+  allowPositionals: true,
+});
+
+if (values.help) {
+  process.stdout.write(USAGE);
+  process.exit(0);
+}
+
+const services = values.service.flatMap((name) => name.split(",")).filter((name) => name !== "all");
+const files = testFiles(services, values.type);
+const mocha = [
+  "mocha",
+  ...files,
+  ...(values.verbose ? ["--reporter", "spec"] : []),
+  ...(values.parallel ? ["--parallel", "--jobs", values.workers] : []),
+  ...positionals,
+];
+const command = values.coverage ? ["c8", ...coverageOptions(services), ...mocha] : mocha;
+const [tool = "", ...args] = command;
+if (values.coverage) rmSync("coverage", { recursive: true, force: true });
+process.exit(spawnSync(tool, args, { stdio: "inherit" }).status ?? 1);
+
+/** Test files mirror the tree; what needs processes, sockets or engines ends in `.integration.test.ts`. */
+function testFiles(names: readonly string[], type: string): string[] {
+  const folders = names.length === 0 ? ["test"] : names.map((name) => `test/functions/${name}`);
+  const all = folders.flatMap((folder) => globSync(`${folder}/**/*.test.ts`)).sort();
+  const isIntegration = (file: string) => file.endsWith(".integration.test.ts");
+  const chosen = all.filter((file) => type === "all" || (type === "integration") === isIntegration(file));
+  if (!["all", "unit", "integration"].includes(type))
+    fail(`--type must be unit, integration or all; got ${type}.`);
+  if (chosen.length === 0) fail(`No ${type === "all" ? "" : `${type} `}test exists for ${names.join(", ")}.`);
+  return chosen;
+}
+
+function coverageOptions(names: readonly string[]): string[] {
+  const included =
+    names.length === 0 ? ["components", "services", "functions", "payload", "bundle", "local"] : [];
+  const folders = [...included, ...names.map((name) => `functions/${name}`)];
+  return [
+    ...folders.flatMap((folder) => ["--include", `${folder}/**`]),
+    ...["--all", "--check-coverage", "--lines", "85", "--reporter", "text-summary", "--reporter", "lcovonly"],
+    ...(values.html ? ["--reporter", "html"] : []),
+  ];
+}
+
+function fail(message: string): never {
+  process.stderr.write(`npm test: ${message}\n`);
+  process.exit(2);
+}

@@ -1,0 +1,104 @@
+import { cp, mkdtemp, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { BundleError, bundle, IncrementalCompiler, readManifest } from "../../bundle/bundle.ts";
+
+const FILES = ["handler.js", "server.js", "package.json"];
+
+describe("bundle", () => {
+  const folders: string[] = [];
+
+  async function project(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), "bundle-"));
+    folders.push(folder);
+    for (const part of ["functions", "payload", "package.json"])
+      await cp(part, join(folder, part), { recursive: true });
+    await symlink(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
+    return folder;
+  }
+
+  async function contents(folder: string, name: string): Promise<string[]> {
+    return Promise.all(FILES.map((file) => readFile(join(folder, ".build", name, file), "utf8")));
+  }
+
+  afterEach(async () => {
+    await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
+  });
+
+  it("writes equal bytes in different folders, alone or with others", async () => {
+    const [one, other] = [await project(), await project()];
+    await bundle("functions/messages/handler.ts", "messages", one);
+    await Promise.all([
+      bundle("functions/data/handler.ts", "data", other),
+      bundle("functions/messages/handler.ts", "messages", other),
+    ]);
+    expect(await contents(one, "messages")).to.deep.equal(await contents(other, "messages"));
+  });
+
+  it("gives the folder, the handler and the size", async () => {
+    const folder = await project();
+    const made = await bundle("functions/data/handler.ts", "data", folder);
+    const [handler = ""] = await contents(folder, "data");
+    expect(made).to.deep.equal({
+      directory: ".build/data",
+      handler: "handler.handler",
+      bytes: Buffer.byteLength(handler),
+    });
+  });
+
+  it("lists as inputs what an edit can change, types included", async () => {
+    const folder = await project();
+    await bundle("functions/messages/handler.ts", "messages", folder);
+    const manifest = await readManifest(join(folder, ".build/messages"));
+    expect(Object.keys(manifest?.inputs ?? {})).to.include.members([
+      "functions/messages/handler.ts",
+      "functions/messages/store.ts",
+      "functions/shared/serve.ts",
+    ]);
+  });
+
+  it("compiles again when an input was edited, and not before", async () => {
+    const folder = await project();
+    const errors = join(folder, "functions/messages/errors.ts");
+    await bundle("functions/messages/handler.ts", "messages", folder);
+    const before = await readManifest(join(folder, ".build/messages"));
+    await bundle("functions/messages/handler.ts", "messages", folder);
+    expect(await readManifest(join(folder, ".build/messages"))).to.deep.equal(before);
+    await writeFile(errors, (await readFile(errors, "utf8")).replace("Failed to save message.", "Edited."));
+    await bundle("functions/messages/handler.ts", "messages", folder);
+    expect((await contents(folder, "messages"))[0]).to.include("Edited.");
+  });
+
+  it("writes again what was damaged", async () => {
+    const folder = await project();
+    await bundle("functions/data/handler.ts", "data", folder);
+    const good = await contents(folder, "data");
+    await writeFile(join(folder, ".build/data/handler.js"), "damaged");
+    await writeFile(join(folder, ".build/data/stray.js"), "stray");
+    await utimes(join(folder, ".build/data/handler.js"), 0, 0);
+    await bundle("functions/data/handler.ts", "data", folder);
+    expect(await contents(folder, "data")).to.deep.equal(good);
+  });
+
+  it("compiles incrementally to the same bytes", async () => {
+    const folder = await project();
+    await bundle("functions/data/handler.ts", "data", folder);
+    const compiler = new IncrementalCompiler({ name: "data", entry: "functions/data/handler.ts" }, folder);
+    await compiler.compile();
+    const again = await compiler.compile();
+    await compiler.dispose();
+    const files = FILES.map((file) => Buffer.from(again.files.get(file) ?? []).toString());
+    expect(files).to.deep.equal(await contents(folder, "data"));
+  });
+
+  it("says where a source does not compile", async () => {
+    const folder = await project();
+    await writeFile(join(folder, "functions/data/payload.ts"), "export const buildPayload = ;\n");
+    const failure = await bundle("functions/data/handler.ts", "data", folder).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).to.be.instanceOf(BundleError);
+    expect((failure as Error).message).to.match(/^functions\/data\/payload\.ts:1:29: /);
+  });
+});

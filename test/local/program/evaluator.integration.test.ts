@@ -1,0 +1,127 @@
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { LocalError } from "../../../local/emulator.ts";
+import { type DeclaredProgram, ofType } from "../../../local/program/declared.ts";
+import { evaluateProgram } from "../../../local/program/evaluator.ts";
+import { readStackConfig } from "../../../local/program/stack-config.ts";
+
+describe("evaluating a program", () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "program-"));
+    await symlink(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
+    await writeFile(join(folder, "Pulumi.yaml"), "name: sample\nruntime: nodejs\n");
+    await writeFile(
+      join(folder, "Pulumi.dev.yaml"),
+      "config:\n  aws:region: eu-west-1\n  sample:color: green\n",
+    );
+    await writeFile(join(folder, "package.json"), '{"type":"module"}');
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function evaluate(source: string, printed: string[] = []): Promise<DeclaredProgram> {
+    await writeFile(
+      join(folder, "index.ts"),
+      `import * as aws from "@pulumi/aws"; import * as pulumi from "@pulumi/pulumi";\n${source}`,
+    );
+    const cacheDirectory = join(process.cwd(), "node_modules/.cache/evaluations");
+    return evaluateProgram(readStackConfig(folder, "dev"), {
+      cacheDirectory,
+      print: (line) => printed.push(line),
+    });
+  }
+
+  async function failure(source: string): Promise<string> {
+    const error = await evaluate(source).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).to.be.instanceOf(LocalError);
+    return (error as LocalError).message;
+  }
+
+  it("gives resources with inputs, computed outputs and parents", async () => {
+    const program = await evaluate(`
+      class Part extends pulumi.ComponentResource {
+        constructor() {
+          super("sample:index:Part", "part");
+          const table = new aws.dynamodb.Table("things", { hashKey: "id", attributes: [{ name: "id", type: "S" }] }, { parent: this, protect: true });
+          this.registerOutputs({ arn: table.arn });
+        }
+      }
+      new Part();
+    `);
+    const [table] = ofType(program, "aws:dynamodb/table:Table");
+    const [part] = ofType(program, "sample:index:Part");
+    expect(table?.parent).to.equal(part?.urn);
+    expect(table).to.include({ name: "things", custom: true, protect: true });
+    expect(table?.inputs).to.deep.include({ hashKey: "id" });
+    expect(table?.outputs.arn).to.match(
+      /^arn:aws:dynamodb:eu-west-1:000000000000:table\/things-[0-9a-f]{7}$/,
+    );
+  });
+
+  it("names what has no name alike in every run, so that data is found again", async () => {
+    const source = `new aws.s3.Bucket("files"); export const region = aws.config.region;`;
+    const [one, other] = [await evaluate(source), await evaluate(source)];
+    expect(one.resources).to.deep.equal(other.resources);
+    expect(one.outputs).to.deep.equal({ region: "eu-west-1" });
+  });
+
+  it("unwraps secrets in inputs and outputs, and reads the stack's settings", async () => {
+    const program = await evaluate(`
+      const config = new pulumi.Config();
+      const secret = pulumi.secret("word");
+      new aws.ssm.Parameter("p", { type: "SecureString", value: secret });
+      export const color = config.require("color");
+      export const hidden = secret;
+    `);
+    expect(program.resources[0]?.inputs.value).to.equal("word");
+    expect(program.outputs).to.deep.equal({ color: "green", hidden: "word" });
+  });
+
+  it("lists the sources that were loaded, without dependencies", async () => {
+    await writeFile(join(folder, "part.ts"), "export const one: number = 1;\n");
+    const program = await evaluate(`import { one } from "./part.ts"; export const two = one + 1;`);
+    expect(program.sources).to.have.members([join(folder, "index.ts"), join(folder, "part.ts")]);
+  });
+
+  it("calls a program that exports a function, and forwards what it prints", async () => {
+    const printed: string[] = [];
+    const program = await evaluate(
+      `export default async () => { console.log("hello"); return { done: true }; };`,
+      printed,
+    );
+    expect(program.outputs).to.deep.equal({ done: true });
+    expect(printed).to.include("hello");
+  });
+
+  for (const [name, source, expected] of [
+    ["that throws, with its file and line", `throw new Error("no luck");`, /no luck\n {4}at .*index\.ts:2/],
+    ["with a syntax error", `const = 1;`, /index\.ts/],
+    [
+      "whose resource can't be made",
+      `new aws.s3.Bucket("a", { bucket: pulumi.output(Promise.reject(new Error("bad bucket"))) });`,
+      /bad bucket/,
+    ],
+    ["that ends its process", `process.exit(3);`, /it ended with 3/],
+    [
+      "with one URN twice",
+      `new aws.s3.Bucket("a"); new aws.s3.Bucket("a");`,
+      /Two resources have one URN, urn:pulumi:dev::sample::.*::a\./,
+    ],
+    [
+      "that calls an unknown provider function",
+      `export const zone = aws.route53.getZoneOutput({ name: "x" }).id;`,
+      /aws:route53\/getZone:getZone/,
+    ],
+  ] as const) {
+    it(`refuses a program ${name}`, async () => {
+      expect(await failure(source)).to.match(expected);
+    });
+  }
+});
