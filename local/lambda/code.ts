@@ -1,0 +1,62 @@
+import { join, resolve } from "node:path";
+import * as v from "valibot";
+import { LocalError } from "../emulator.ts";
+import { type DeclaredProgram, type DeclaredResource, ofType } from "../program/declared.ts";
+import { declaredProperties } from "./declared-properties.ts";
+import { readDockerfile } from "./dockerfile.ts";
+
+export const imageType = "docker-build:index:Image";
+
+/** Where a function's code is on this machine, and what its image says about how it runs. */
+export interface FunctionCode {
+  /** Absolute; the function sees it as `LAMBDA_TASK_ROOT`. */
+  readonly directory: string;
+  /** From the Dockerfile's CMD; what the function itself declares goes before it. */
+  readonly handler?: string;
+  readonly nodeMajor?: number;
+}
+
+/** @throws LocalError when the code can't be found. */
+export type LocateCode = (resource: DeclaredResource, program: DeclaredProgram) => FunctionCode;
+
+const location = v.optional(v.object({ location: v.optional(v.string()) }));
+const imageInputs = v.object({ context: location, dockerfile: location, target: v.optional(v.string()) });
+
+/**
+ * An image function's code is the build context of the image that has its digest; a zip function's is the folder of
+ * its FileArchive. Any program made of such resources can be run: nothing of it is known here.
+ */
+export const locateCode: LocateCode = (resource, program) => {
+  const { imageUri, code } = resource.inputs;
+  if (typeof imageUri === "string") return imageCode(resource, imageUri, program);
+  const { path } = (code ?? {}) as { path?: unknown };
+  if (typeof path === "string") return { directory: resolve(program.directory, path) };
+  throw new LocalError(
+    `Function "${resource.name}" has no code that can be run locally: give it imageUri, or a FileArchive of a folder.`,
+  );
+};
+
+function imageCode(resource: DeclaredResource, imageUri: string, program: DeclaredProgram): FunctionCode {
+  const digest = /@(sha256:[0-9a-f]+)$/.exec(imageUri)?.[1];
+  if (!digest) {
+    throw new LocalError(
+      `Function "${resource.name}" names its image by tag (${imageUri}), which does not say what is in it: use the digest, REPOSITORY@\${image.digest}.`,
+    );
+  }
+  const image = ofType(program, imageType).find(({ outputs }) => outputs.digest === digest);
+  if (!image) {
+    throw new LocalError(
+      `Function "${resource.name}" runs the image ${imageUri}, which the program does not build: only images of ${imageType} resources can be run locally.`,
+    );
+  }
+  const inputs = declaredProperties(image, imageInputs);
+  const context = inputs.context?.location;
+  if (!context || context.includes("://")) {
+    throw new LocalError(
+      `Image "${image.name}" of function "${resource.name}" has no local build context (${context ?? "none"}): set context.location to a folder.`,
+    );
+  }
+  const directory = resolve(program.directory, context);
+  const dockerfile = resolve(program.directory, inputs.dockerfile?.location ?? join(directory, "Dockerfile"));
+  return { directory, ...readDockerfile(dockerfile, inputs.target) };
+}

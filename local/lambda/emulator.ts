@@ -1,0 +1,198 @@
+import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { type Emulator, LocalError } from "../emulator.ts";
+import type { EventStream } from "../events.ts";
+import type { ProcessSupervisor } from "../process/supervisor.ts";
+import type { DeclaredProgram } from "../program/declared.ts";
+import { type AsyncDelays, AsyncInvocations, lambdaDelays } from "./async-invocations.ts";
+import { type LocateCode, locateCode } from "./code.ts";
+import { ConcurrencyLimits } from "./concurrency.ts";
+import { aliasType, eventInvokeConfigType, functionDefinitions, functionType } from "./definition.ts";
+import type { FunctionCredentials } from "./function-environment.ts";
+import { type FunctionReference, parseFunctionName } from "./function-name.ts";
+import { type Attempt, FunctionRunner, type RunnerServices } from "./function-runner.ts";
+import { type Invocation, InvocationRefused, type InvocationResult, type Invoke } from "./invocation.ts";
+import { checkRequest, clientContextOf } from "./request-checks.ts";
+import { declaredPermissions, type Permission, permissionType, refusedAction } from "./resource-policy.ts";
+import { traceOf } from "./trace-header.ts";
+import { resolveVersion } from "./versions.ts";
+
+export interface LambdaEmulatorOptions {
+  readonly events: EventStream;
+  readonly supervisor: ProcessSupervisor;
+  /** The URL that functions get as `AWS_ENDPOINT_URL`; asked for whenever a process starts. */
+  readonly awsEndpoint: () => string;
+  /** Session credentials of a function's role, for one process. */
+  readonly credentialsFor: (
+    roleArn: string,
+    functionName: string,
+  ) => FunctionCredentials | Promise<FunctionCredentials>;
+  /** Finds a function's code; by default in the build context of its image. */
+  readonly locateCode?: LocateCode;
+  /** Processes that one function may have at once; by default four for each core. `unlimited` is as AWS does. */
+  readonly maxInstances?: number | "unlimited";
+  /** The account's concurrency limit; by default 1,000. */
+  readonly accountConcurrency?: number;
+  /** A folder for V8's compile cache, which makes cold starts faster; none by default. */
+  readonly compileCacheDirectory?: string;
+  /** `HOST:PORT` to which functions send trace segments; by default `127.0.0.1:2000`, the X-Ray daemon's own. */
+  readonly xrayDaemon?: string;
+  /** The time limit of the init phase, in milliseconds; by default AWS's 10,000. */
+  readonly initLimitMs?: number;
+  /** A process that was idle for this long ends, in milliseconds; by default 5 minutes. */
+  readonly idleMs?: number;
+  /** How long a request waits for a busy process before another is started, in milliseconds; by default 10. */
+  readonly patienceMs?: number;
+  /** Waits between the attempts of an asynchronous invocation; by default AWS's. */
+  readonly asyncDelays?: AsyncDelays;
+}
+
+/** How long `stop` lets invocations finish, in milliseconds. */
+const stopGraceMs = 700;
+
+/**
+ * AWS Lambda: runs the declared functions as processes of this machine, through the real runtime API.
+ *
+ * What differs from AWS: memory is limited as far as V8's heap is, `/tmp` is this machine's and unlimited, layers,
+ * extensions, response streaming, VPC, provisioned concurrency and dead-letter queues are not there, and all versions
+ * of a function have the code of the last build.
+ */
+export class LambdaEmulator implements Emulator {
+  readonly types = [functionType, aliasType, permissionType, eventInvokeConfigType];
+  readonly #services: RunnerServices;
+  readonly #locateCode: LocateCode;
+  readonly #runners = new Map<string, FunctionRunner>();
+  readonly #asynchronous: AsyncInvocations;
+  #permissions: readonly Permission[] = [];
+  #region = "us-east-1";
+
+  constructor(options: LambdaEmulatorOptions) {
+    const { events, supervisor, awsEndpoint, credentialsFor } = options;
+    this.#locateCode = options.locateCode ?? locateCode;
+    this.#asynchronous = new AsyncInvocations(events, options.asyncDelays ?? lambdaDelays);
+    this.#services = {
+      events,
+      supervisor,
+      awsEndpoint,
+      credentialsFor,
+      limits: new ConcurrencyLimits(options.accountConcurrency ?? 1_000),
+      xrayDaemon: options.xrayDaemon ?? "127.0.0.1:2000",
+      compileCacheDirectory: options.compileCacheDirectory,
+      maxInstances: options.maxInstances ?? 4 * availableParallelism(),
+      maxStarting: availableParallelism(),
+      initLimitMs: options.initLimitMs ?? 10_000,
+      idleMs: options.idleMs ?? 300_000,
+      patienceMs: options.patienceMs ?? 10,
+    };
+  }
+
+  async apply(program: DeclaredProgram): Promise<void> {
+    const definitions = functionDefinitions(program, this.#locateCode);
+    const permissions = declaredPermissions(program);
+    const names = new Set(definitions.map(({ configuration }) => configuration.name));
+    const removed = [...this.#runners].filter(([name]) => !names.has(name));
+    for (const [name] of removed) this.#runners.delete(name);
+    for (const definition of definitions) {
+      const { name } = definition.configuration;
+      const runner = this.#runners.get(name);
+      if (runner) runner.update(definition);
+      else this.#runners.set(name, new FunctionRunner(definition, this.#services));
+    }
+    this.#services.limits.reserve(
+      new Map(
+        definitions.flatMap(({ configuration, reservedConcurrency }) =>
+          reservedConcurrency === undefined ? [] : [[configuration.name, reservedConcurrency] as const],
+        ),
+      ),
+    );
+    this.#permissions = permissions;
+    this.#region = program.region;
+    await Promise.all(removed.map(([, runner]) => runner.stop(stopGraceMs)));
+  }
+
+  /**
+   * Runs a function's new code from now on; invocations that run finish on the old.
+   * @throws LocalError when there is no such function.
+   */
+  reload(functionName: string): void {
+    const runner = this.#runners.get(functionName);
+    if (!runner) throw new LocalError(`There is no function "${functionName}" to reload: ${this.#known()}`);
+    runner.reload();
+  }
+
+  readonly invoke: Invoke = async (invocation) => {
+    const { runner, reference, qualifier, version } = this.#resolve(invocation);
+    this.#authorize(invocation, reference.name, qualifier);
+    checkRequest(invocation);
+    const { arn, activeTracing } = runner.definition.configuration;
+    const clientContext = clientContextOf(invocation);
+    const attempt: Attempt = {
+      requestId: randomUUID(),
+      version,
+      qualifier,
+      invokedFunctionArn: qualifier === undefined ? arn : `${arn}:${qualifier}`,
+      invocationType: invocation.invocationType ?? "RequestResponse",
+      trace: traceOf(invocation.traceHeader, activeTracing),
+      payload: invocation.payload.length > 0 ? invocation.payload : emptyEvent,
+      ...(clientContext !== undefined && { clientContext }),
+    };
+    return attempt.invocationType === "Event" ? this.#accept(runner, attempt) : runner.run(attempt);
+  };
+
+  async stop(): Promise<void> {
+    this.#asynchronous.stop();
+    await Promise.all([...this.#runners.values()].map((runner) => runner.stop(stopGraceMs)));
+  }
+
+  #accept(runner: FunctionRunner, attempt: Attempt): InvocationResult {
+    const { configuration, asynchronous } = runner.definition;
+    this.#asynchronous.accept({
+      requestId: attempt.requestId,
+      functionName: configuration.name,
+      ...asynchronous,
+      attempt: () => runner.run(attempt),
+    });
+    const { requestId, version } = attempt;
+    return { requestId, executedVersion: version, payload: Buffer.alloc(0), logTail: "" };
+  }
+
+  #resolve(invocation: Invocation) {
+    const reference = parseFunctionName(invocation.functionName);
+    const qualifier = invocation.qualifier ?? reference?.qualifier;
+    const runner = reference && this.#runners.get(reference.name);
+    const version = runner && resolveVersion(runner.definition, qualifier, Math.random());
+    if (!reference || !runner || version === undefined) {
+      const name = reference ?? { name: invocation.functionName };
+      throw new InvocationRefused(
+        "ResourceNotFoundException",
+        `Function not found: ${this.#arnOf(name, qualifier)}`,
+      );
+    }
+    return { runner, reference, qualifier, version };
+  }
+
+  #authorize({ caller }: Invocation, functionName: string, qualifier: string | undefined): void {
+    const action = caller && refusedAction(this.#permissions, { functionName, qualifier, caller });
+    if (!action) return;
+    const principal = caller?.service === "function-url" ? "anonymous" : caller?.service;
+    throw new InvocationRefused(
+      "AccessDeniedException",
+      `User: ${principal} is not authorized to perform: ${action} on resource: ${this.#arnOf({ name: functionName }, qualifier)} because no resource-based policy allows the ${action} action`,
+    );
+  }
+
+  #arnOf({ name, region, accountId }: FunctionReference, qualifier: string | undefined): string {
+    const known = [...this.#runners.values()].map(({ definition }) => definition.configuration.arn)[0];
+    const account = accountId ?? known?.split(":")[4] ?? "000000000000";
+    const arn = `arn:aws:lambda:${region ?? this.#region}:${account}:function:${name}`;
+    return qualifier === undefined ? arn : `${arn}:${qualifier}`;
+  }
+
+  #known(): string {
+    const names = [...this.#runners.keys()];
+    return names.length > 0 ? `the program declares ${names.join(", ")}.` : "the program declares none.";
+  }
+}
+
+/** What a function gets when it is invoked without a payload. */
+const emptyEvent = Buffer.from("{}");

@@ -1,0 +1,86 @@
+import { dirname } from "node:path";
+import type { FunctionConfiguration } from "./definition.ts";
+
+/** Session credentials of a function's own role. */
+export interface FunctionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** What differs from one execution environment to the next. */
+export interface EnvironmentFacts {
+  readonly version: string;
+  readonly logStream: string;
+  readonly credentials: FunctionCredentials;
+  /** URL for every AWS SDK in the function. */
+  readonly awsEndpoint: string;
+  /** `HOST:PORT` of the runtime API. */
+  readonly runtimeApi: string;
+  /** `HOST:PORT` to which trace segments are sent by UDP. */
+  readonly xrayDaemon: string;
+}
+
+/**
+ * The whole environment of a function's process: Lambda's variables, then the function's own. Nothing of this
+ * machine's environment is passed on, so that a function can't lean on what it won't have on AWS; the one addition is
+ * `AWS_ENDPOINT_URL`.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ */
+export function functionEnvironment(
+  fn: FunctionConfiguration,
+  facts: EnvironmentFacts,
+): Record<string, string> {
+  return {
+    ...fn.environment,
+    ...(fn.logFormat === "JSON" && { AWS_LAMBDA_LOG_FORMAT: "JSON" }),
+    ...(fn.applicationLogLevel && { AWS_LAMBDA_LOG_LEVEL: fn.applicationLogLevel }),
+    AWS_ENDPOINT_URL: facts.awsEndpoint,
+    AWS_ACCESS_KEY_ID: facts.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: facts.credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: facts.credentials.sessionToken,
+    AWS_REGION: fn.region,
+    AWS_DEFAULT_REGION: fn.region,
+    AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${fn.nodeMajor}.x`,
+    AWS_LAMBDA_FUNCTION_NAME: fn.name,
+    AWS_LAMBDA_FUNCTION_VERSION: facts.version,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memorySizeMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: fn.logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: facts.logStream,
+    AWS_LAMBDA_RUNTIME_API: facts.runtimeApi,
+    AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
+    AWS_XRAY_DAEMON_ADDRESS: facts.xrayDaemon,
+    LAMBDA_TASK_ROOT: fn.codeDirectory,
+    LAMBDA_RUNTIME_DIR: import.meta.dirname,
+    LANG: "en_US.UTF-8",
+    PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin:/opt/bin`,
+    TZ: ":UTC",
+    _HANDLER: fn.handler,
+  };
+}
+
+/**
+ * The flags that AWS's own start script gives Node: nine tenths of the memory for old objects, a twentieth for each
+ * half of the young ones. The latter is capped, because V8 fills whatever it gets before it collects, and a laptop
+ * runs many functions at once.
+ */
+export function nodeFlags(memorySizeMb: number): string[] {
+  return [
+    "--expose-gc",
+    "--max-http-header-size=81920",
+    `--max-semi-space-size=${Math.min(Math.floor(memorySizeMb / 20), 4)}`,
+    `--max-old-space-size=${Math.floor((memorySizeMb * 9) / 10)}`,
+  ];
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html */
+export function logStreamName(
+  fn: FunctionConfiguration,
+  version: string,
+  instance: string,
+  now: Date,
+): string {
+  const day = now.toISOString().slice(0, 10).replaceAll("-", "/");
+  return `${day}/${fn.sharedLogGroup ? fn.name : ""}[${version}]${instance}`;
+}

@@ -1,0 +1,229 @@
+import { randomBytes } from "node:crypto";
+import type { EventStream, InvocationEvent } from "../events.ts";
+import type { ProcessSupervisor } from "../process/supervisor.ts";
+import type { ConcurrencyLimits } from "./concurrency.ts";
+import type { FunctionConfiguration, FunctionDefinition } from "./definition.ts";
+import { type EnvironmentRequest, type EnvironmentResult, ExecutionEnvironment } from "./environment.ts";
+import {
+  type FunctionCredentials,
+  functionEnvironment,
+  logStreamName,
+  nodeFlags,
+} from "./function-environment.ts";
+import type { InvocationResult } from "./invocation.ts";
+import { EnvironmentPool } from "./pool.ts";
+import { RuntimeProcess } from "./runtime-process.ts";
+
+/** What every function of the emulator shares. */
+export interface RunnerServices {
+  readonly events: EventStream;
+  readonly supervisor: ProcessSupervisor;
+  readonly limits: ConcurrencyLimits;
+  readonly awsEndpoint: () => string;
+  readonly credentialsFor: (
+    roleArn: string,
+    functionName: string,
+  ) => FunctionCredentials | Promise<FunctionCredentials>;
+  readonly xrayDaemon: string;
+  readonly compileCacheDirectory: string | undefined;
+  readonly maxInstances: number | "unlimited";
+  readonly maxStarting: number;
+  readonly initLimitMs: number;
+  readonly idleMs: number;
+  readonly patienceMs: number;
+}
+
+/** One attempt to run an event. */
+export interface Attempt extends EnvironmentRequest {
+  readonly version: string;
+  readonly qualifier: string | undefined;
+  readonly invocationType: "RequestResponse" | "Event";
+}
+
+/** A request that waits is news once, not each time: at most once in this many milliseconds and function. */
+const fullNoticeMs = 60_000;
+
+/** Runs one function: the execution environments of each of its versions. */
+export class FunctionRunner {
+  readonly #services: RunnerServices;
+  readonly #pools = new Map<string, EnvironmentPool<ExecutionEnvironment>>();
+  #definition: FunctionDefinition;
+  #fullNoticeAt = Number.NEGATIVE_INFINITY;
+
+  constructor(definition: FunctionDefinition, services: RunnerServices) {
+    this.#definition = definition;
+    this.#services = services;
+  }
+
+  get definition(): FunctionDefinition {
+    return this.#definition;
+  }
+
+  /** Takes a new definition. Environments are replaced only if what they are made from has changed. */
+  update(definition: FunctionDefinition): void {
+    const before = JSON.stringify(this.#definition.configuration);
+    this.#definition = definition;
+    if (JSON.stringify(definition.configuration) !== before) this.reload();
+  }
+
+  /** New invocations run in new processes; those that run now finish where they are. */
+  reload(): void {
+    for (const [version, pool] of this.#pools) pool.renew(this.#starter(version));
+  }
+
+  /** @throws InvocationRefused when the function is throttled. */
+  async run(attempt: Attempt): Promise<InvocationResult> {
+    const { limits } = this.#services;
+    const { name } = this.#definition.configuration;
+    const time = Date.now();
+    try {
+      limits.enter(name);
+    } catch (refusal) {
+      this.#publish(attempt, { time, ...throttled });
+      throw refusal;
+    }
+    try {
+      return await this.#runIn(this.#pool(attempt.version), attempt, time);
+    } finally {
+      limits.leave(name);
+    }
+  }
+
+  /** Lets invocations finish within the grace, then ends every process. */
+  async stop(graceMs: number): Promise<void> {
+    const refusal = new Error(`Function "${this.#definition.configuration.name}" has been stopped.`);
+    await Promise.all([...this.#pools.values()].map((pool) => pool.stop(graceMs, refusal)));
+  }
+
+  async #runIn(
+    pool: EnvironmentPool<ExecutionEnvironment>,
+    attempt: Attempt,
+    time: number,
+  ): Promise<InvocationResult> {
+    const { environment, queuedMs } = await pool.acquire();
+    const concurrency = this.#busy();
+    const result = await environment.invoke(attempt);
+    pool.answered(environment);
+    void environment.reusable().then((reusable) => reusable && pool.release(environment));
+    this.#publish(attempt, { time, queuedMs, concurrency, ...figuresOf(result) });
+    return {
+      requestId: attempt.requestId,
+      executedVersion: attempt.version,
+      payload: result.payload,
+      logTail: result.logTail,
+      ...(result.outcome !== "ok" && { functionError: "Unhandled" }),
+    };
+  }
+
+  #pool(version: string): EnvironmentPool<ExecutionEnvironment> {
+    const existing = this.#pools.get(version);
+    if (existing) return existing;
+    const { maxInstances, maxStarting, patienceMs, idleMs } = this.#services;
+    const pool = new EnvironmentPool({
+      start: this.#starter(version),
+      maxInstances,
+      maxStarting,
+      patienceMs,
+      idleMs,
+      onFull: () => this.#noticeFull(),
+    });
+    this.#pools.set(version, pool);
+    return pool;
+  }
+
+  #starter(version: string): () => ExecutionEnvironment {
+    const { configuration } = this.#definition;
+    const { events, initLimitMs } = this.#services;
+    return () => {
+      const instance = randomBytes(16).toString("hex");
+      const logStream = logStreamName(configuration, version, instance, new Date());
+      return new ExecutionEnvironment({
+        configuration,
+        version,
+        instance,
+        logStream,
+        events,
+        initLimitMs,
+        startProcess: (onLine) => this.#startProcess(configuration, version, logStream, onLine),
+        onEnd: (environment) => this.#pools.get(version)?.remove(environment),
+      });
+    };
+  }
+
+  async #startProcess(
+    configuration: FunctionConfiguration,
+    version: string,
+    logStream: string,
+    onLine: (line: string) => void,
+  ): Promise<RuntimeProcess> {
+    const { supervisor, compileCacheDirectory, awsEndpoint, xrayDaemon, credentialsFor } = this.#services;
+    const credentials = await credentialsFor(configuration.roleArn, configuration.name);
+    const facts = { version, logStream, credentials, awsEndpoint: awsEndpoint(), xrayDaemon };
+    return RuntimeProcess.start({
+      supervisor,
+      nodeFlags: nodeFlags(configuration.memorySizeMb),
+      compileCacheDirectory,
+      workingDirectory: configuration.codeDirectory,
+      environment: (runtimeApi) => functionEnvironment(configuration, { ...facts, runtimeApi }),
+      onLine,
+    });
+  }
+
+  #busy(): number {
+    let busy = 0;
+    for (const pool of this.#pools.values()) busy += pool.busy;
+    return busy;
+  }
+
+  #noticeFull(): void {
+    if (performance.now() - this.#fullNoticeAt < fullNoticeMs) return;
+    this.#fullNoticeAt = performance.now();
+    this.#services.events.notice(
+      "info",
+      `Function "${this.#definition.configuration.name}": all ${this.#services.maxInstances} execution environments are busy, so requests wait. Use --max-instances to allow more; with "unlimited", each request that finds none free starts one, as on AWS.`,
+    );
+  }
+
+  #publish(attempt: Attempt, figures: Figures): void {
+    const { name, memorySizeMb } = this.#definition.configuration;
+    const { qualifier, version, requestId, invocationType } = attempt;
+    this.#services.events.publish({
+      type: "invocation",
+      functionName: name,
+      version,
+      requestId,
+      invocationType,
+      memorySizeMb,
+      traceId: attempt.trace.header,
+      ...(qualifier !== undefined && { qualifier }),
+      ...figures,
+    });
+  }
+}
+
+type Figures = Pick<
+  InvocationEvent,
+  | "time"
+  | "outcome"
+  | "errorType"
+  | "durationMs"
+  | "billedDurationMs"
+  | "initDurationMs"
+  | "queuedMs"
+  | "maxMemoryUsedMb"
+  | "concurrency"
+>;
+
+const throttled = {
+  outcome: "throttle",
+  errorType: "TooManyRequestsException",
+  durationMs: 0,
+  billedDurationMs: 0,
+  queuedMs: 0,
+  maxMemoryUsedMb: 0,
+  concurrency: 0,
+} as const;
+
+function figuresOf({ payload: _payload, logTail: _logTail, ...figures }: EnvironmentResult) {
+  return figures;
+}

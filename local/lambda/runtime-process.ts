@@ -1,0 +1,141 @@
+import type { ChildProcess } from "node:child_process";
+import { setImmediate as turn } from "node:timers/promises";
+import type { ProcessSupervisor } from "../process/supervisor.ts";
+import { exitReason } from "./exit-reason.ts";
+import { OutputLines } from "./output-lines.ts";
+import { PeakMemory } from "./peak-memory.ts";
+import { type RuntimeAnswer, RuntimeApi, type RuntimeRequest } from "./runtime-api.ts";
+
+/** The runtime has ended, instead of what was expected of it. */
+export interface RuntimeExit {
+  readonly kind: "exit";
+  /** As `exitReason` words it. */
+  readonly reason: string;
+  /** What the runtime reported before, when it could not initialise. */
+  readonly initError?: { readonly errorType: string; readonly payload: Buffer };
+}
+
+export type RuntimeReady = { readonly kind: "ready" };
+
+export interface RuntimeProcessOptions {
+  readonly supervisor: ProcessSupervisor;
+  /** Flags for Node and, optionally, the folder for V8's compile cache. */
+  readonly nodeFlags: readonly string[];
+  readonly compileCacheDirectory: string | undefined;
+  readonly workingDirectory: string;
+  /** The process's whole environment, given the address of its runtime API. */
+  readonly environment: (runtimeApi: string) => Record<string, string>;
+  readonly onLine: (line: string) => void;
+}
+
+const bootstrap = `${import.meta.dirname}/bootstrap/index.cjs`;
+
+/** One operating-system process that runs a function, and its end of the runtime API. */
+export class RuntimeProcess {
+  readonly pid: number;
+  readonly #supervisor: ProcessSupervisor;
+  readonly #api: RuntimeApi;
+  readonly #child: ChildProcess;
+  readonly #memory: PeakMemory;
+  readonly #exited: Promise<RuntimeExit>;
+  #exit: RuntimeExit | undefined;
+  #initError: RuntimeExit["initError"];
+  #ready = Promise.withResolvers<RuntimeReady | RuntimeExit>();
+  #answered = Promise.withResolvers<RuntimeAnswer | RuntimeExit>();
+
+  /** @throws Error when the process can't be started. */
+  static async start(options: RuntimeProcessOptions): Promise<RuntimeProcess> {
+    return new RuntimeProcess(options, await RuntimeApi.listen());
+  }
+
+  private constructor(options: RuntimeProcessOptions, api: RuntimeApi) {
+    const { supervisor, nodeFlags, compileCacheDirectory = "", workingDirectory } = options;
+    this.#supervisor = supervisor;
+    this.#api = api;
+    api.serve({
+      onNext: () => this.#ready.resolve({ kind: "ready" }),
+      onAnswer: (answer) => this.#answered.resolve(answer),
+      onInitError: (errorType, payload) => this.#failInit(errorType, payload),
+    });
+    this.#child = supervisor.spawn(process.execPath, [...nodeFlags, bootstrap, compileCacheDirectory], {
+      cwd: workingDirectory,
+      env: options.environment(api.address),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.pid = this.#child.pid ?? 0;
+    this.#memory = new PeakMemory(this.pid);
+    this.#exited = this.#watch(options.onLine);
+  }
+
+  /** The runtime asks for an invocation, the first or the next one; or it has ended. */
+  get ready(): Promise<RuntimeReady | RuntimeExit> {
+    return this.#ready.promise;
+  }
+
+  /** Resolves when the process has ended and all that it wrote has been delivered. */
+  get exited(): Promise<RuntimeExit> {
+    return this.#exited;
+  }
+
+  /** Peak memory so far, in MB. */
+  get maxMemoryMb(): number {
+    return this.#memory.read(this.#api.maxMemoryKb);
+  }
+
+  /** Hands over one event; the runtime must be ready. Every line that it wrote before its answer has been delivered. */
+  async invoke(request: RuntimeRequest): Promise<RuntimeAnswer | RuntimeExit> {
+    if (this.#exit) return this.#exit;
+    this.#ready = Promise.withResolvers();
+    this.#answered = Promise.withResolvers();
+    this.#api.send(request);
+    const answer = await this.#answered.promise;
+    // What a process has written before its answer is in the kernel's buffers when the answer arrives, and one full
+    // turn of the event loop reads them to the end: from one check phase to the next, with a poll between.
+    await turn();
+    await turn();
+    return answer;
+  }
+
+  /** Kills the process and all that it started. @returns when it has ended. */
+  async kill(): Promise<void> {
+    await this.#supervisor.end(this.#child, 0);
+    await this.#exited;
+  }
+
+  #failInit(errorType: string, payload: Buffer): void {
+    this.#initError = { errorType, payload };
+    void this.#supervisor.end(this.#child, 0);
+  }
+
+  async #watch(onLine: (line: string) => void): Promise<RuntimeExit> {
+    const outputs = [this.#child.stdout, this.#child.stderr].map((stream) => {
+      const lines = new OutputLines(onLine);
+      stream?.on("data", (chunk: Buffer) => lines.write(chunk));
+      return lines;
+    });
+    const reason = await endOf(this.#child);
+    for (const lines of outputs) lines.end();
+    this.#api.close();
+    this.#exit = { kind: "exit", reason, ...(this.#initError && { initError: this.#initError }) };
+    this.#ready.resolve(this.#exit);
+    this.#answered.resolve(this.#exit);
+    return this.#exit;
+  }
+}
+
+/** How long a descriptor that somebody else still holds can delay the news of an exit, in milliseconds. */
+const closeGraceMs = 100;
+
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve(`Runtime exited with error: ${error.message}`));
+    child.once("exit", (code, signal) => {
+      const reason = exitReason(code, signal);
+      const timer = setTimeout(resolve, closeGraceMs, reason);
+      child.once("close", () => {
+        clearTimeout(timer);
+        resolve(reason);
+      });
+    });
+  });
+}
