@@ -1,0 +1,114 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type Emulator, LocalError } from "../../emulator.ts";
+import type { EventStream } from "../../events.ts";
+import { type DeclaredProgram, ofType } from "../../program/declared.ts";
+import type { DynamoDbEngine } from "./engine.ts";
+import { type EngineClient, EngineError } from "./engine-client.ts";
+import { describeTable } from "./existing-table.ts";
+import { type TableDefinition, tableDefinition } from "./table-definition.ts";
+import { declaredItem } from "./table-item.ts";
+import { changes, creation, type TableRequest } from "./table-requests.ts";
+
+export interface DynamoDbEmulatorOptions {
+  readonly engine: DynamoDbEngine;
+  readonly client: EngineClient;
+  readonly events: EventStream;
+}
+
+const tableType = "aws:dynamodb/table:Table";
+const itemType = "aws:dynamodb/tableItem:TableItem";
+
+/** Milliseconds that a table may take to become active; engines take none or a few. */
+const activeTimeoutMs = 30_000;
+
+/** Keeps the engine's tables as the program declares them. Data that the program does not declare stay untouched. */
+export class DynamoDbEmulator implements Emulator {
+  readonly types = [tableType, itemType];
+  readonly #options: DynamoDbEmulatorOptions;
+  /** Tables that this run has made: theirs are the declared items. */
+  readonly #made = new Set<string>();
+  readonly #itemsPut = new Set<string>();
+  readonly #left = new Set<string>();
+
+  constructor(options: DynamoDbEmulatorOptions) {
+    this.#options = options;
+  }
+
+  async apply(program: DeclaredProgram): Promise<void> {
+    const tables = ofType(program, tableType).map(tableDefinition);
+    for (const table of tables) await this.#applyTable(table);
+    await this.#putItems(program);
+    await this.#noticeLeftTables(new Set(tables.map(({ name }) => name)));
+  }
+
+  async stop(): Promise<void> {
+    this.#options.client.close();
+    await this.#options.engine.stop();
+  }
+
+  async #applyTable(table: TableDefinition): Promise<void> {
+    const existing = await describeTable(this.#options.client, table.name);
+    for (const request of existing ? changes(existing, table) : creation(table)) {
+      await this.#request(table.name, request);
+    }
+    if (!existing) this.#made.add(table.name);
+  }
+
+  /** DynamoDB takes the next change of a table when the last one is done. */
+  async #request(tableName: string, { operation, input }: TableRequest): Promise<void> {
+    try {
+      await this.#options.client.call(operation, input);
+    } catch (error) {
+      throw asLocalError(error, `DynamoDB table "${tableName}" can't be made as declared (${operation})`);
+    }
+    const deadline = Date.now() + activeTimeoutMs;
+    while ((await describeTable(this.#options.client, tableName))?.active !== true) {
+      if (Date.now() > deadline) throw new LocalError(`DynamoDB table "${tableName}" did not become active.`);
+      await delay(10);
+    }
+  }
+
+  async #putItems(program: DeclaredProgram): Promise<void> {
+    for (const resource of ofType(program, itemType)) {
+      const item = declaredItem(resource);
+      if (!this.#made.has(item.TableName) || this.#itemsPut.has(resource.urn)) continue;
+      try {
+        await this.#options.client.call("PutItem", item);
+      } catch (error) {
+        throw asLocalError(
+          error,
+          `DynamoDB item "${resource.name}" can't be put into table "${item.TableName}"`,
+        );
+      }
+      this.#itemsPut.add(resource.urn);
+    }
+  }
+
+  async #noticeLeftTables(declared: ReadonlySet<string>): Promise<void> {
+    for (const name of await this.#tableNames()) {
+      if (declared.has(name)) {
+        this.#left.delete(name);
+      } else if (!this.#left.has(name)) {
+        this.#left.add(name);
+        const message = `DynamoDB table "${name}" is not declared; it stays until npm start -- --reset removes it.`;
+        this.#options.events.notice("info", message);
+      }
+    }
+  }
+
+  async #tableNames(): Promise<string[]> {
+    const names: string[] = [];
+    let start: unknown;
+    do {
+      const input = start === undefined ? {} : { ExclusiveStartTableName: start };
+      const page = await this.#options.client.call("ListTables", input);
+      if (Array.isArray(page.TableNames)) names.push(...page.TableNames.map(String));
+      start = page.LastEvaluatedTableName;
+    } while (start !== undefined);
+    return names;
+  }
+}
+
+function asLocalError(error: unknown, what: string): unknown {
+  return error instanceof EngineError ? new LocalError(`${what}: ${error.code}: ${error.message}`) : error;
+}

@@ -1,0 +1,140 @@
+import type { ChildProcess } from "node:child_process";
+import { EventEmitter, once } from "node:events";
+import { createServer } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { LocalError } from "../../emulator.ts";
+import type { EventStream } from "../../events.ts";
+import type { DynamoDbEngine, EngineProgram, Supervisor } from "./engine.ts";
+
+export interface EngineProcessOptions {
+  readonly supervisor: Supervisor;
+  readonly events: EventStream;
+  /** Milliseconds to wait for the engine's first answer. Default 30,000. */
+  readonly startTimeoutMs?: number;
+}
+
+const attempts = 5;
+const stopGraceMs = 300;
+
+/** An engine as a child process. When it dies it is started again on the same port, and a notice says so. */
+export class EngineProcess implements DynamoDbEngine {
+  readonly description: string;
+  readonly #program: EngineProgram;
+  readonly #options: EngineProcessOptions;
+  #port = 0;
+  #child: ChildProcess | undefined;
+  #ready: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  private constructor(program: EngineProgram, options: EngineProcessOptions) {
+    this.description = program.name;
+    this.#program = program;
+    this.#options = options;
+  }
+
+  /** @throws LocalError when it does not start */
+  static async start(program: EngineProgram, options: EngineProcessOptions): Promise<EngineProcess> {
+    const engine = new EngineProcess(program, options);
+    for (let attempt = 1; ; attempt += 1) {
+      engine.#port = await freePort();
+      try {
+        await engine.#launch();
+        return engine;
+      } catch (error) {
+        // Between our look at the port and the engine's use of it somebody else may take it.
+        if (attempt === attempts) throw error;
+      }
+    }
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#child) await this.#options.supervisor.end(this.#child, stopGraceMs);
+  }
+
+  async #launch(): Promise<void> {
+    const { supervisor, startTimeoutMs = 30_000 } = this.#options;
+    const { command, args, readyLine } = this.#program;
+    const child = supervisor.spawn(command, args(this.#port), { stdio: ["ignore", "pipe", "pipe"] });
+    this.#child = child;
+    const output = collectOutput(child);
+    const signal = AbortSignal.timeout(startTimeoutMs);
+    const ended = Promise.race([once(child, "exit"), once(child, "error")]).catch(() => undefined);
+    const answers =
+      readyLine === undefined ? untilAnswer(this.url, signal) : output.includes(readyLine, signal);
+    const isReady = await Promise.race([answers, ended.then(() => false)]);
+    if (!isReady) {
+      await supervisor.end(child, 0);
+      throw new LocalError(
+        `The DynamoDB engine ${this.#program.name} did not start: ${output.text().trim()}`,
+      );
+    }
+    child.once("exit", (code, killedBy) => this.#restart(killedBy ?? `exit code ${code}`));
+  }
+
+  #restart(why: string): void {
+    if (this.#stopped) return;
+    this.#ready = this.#launch().then(
+      () =>
+        this.#options.events.notice("warning", `The DynamoDB engine ended (${why}) and was started again.`),
+      (error: unknown) => {
+        this.#options.events.notice(
+          "error",
+          `The DynamoDB engine ended (${why}) and can't be started again.`,
+        );
+        throw error;
+      },
+    );
+    // Whoever asks for ready() gets the error; without anybody it is the notice alone.
+    this.#ready.catch(() => {});
+  }
+}
+
+/** Gathers what a child prints, up to 4 KB, and keeps its pipes empty. */
+function collectOutput(child: ChildProcess) {
+  let text = "";
+  const printed = new EventEmitter();
+  const add = (chunk: string) => {
+    text = (text + chunk).slice(-4096);
+    printed.emit("text");
+  };
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", add);
+  child.once("error", (error) => add(error.message));
+  return {
+    text: () => text,
+    async includes(line: string, signal: AbortSignal): Promise<boolean> {
+      while (!text.includes(line)) await once(printed, "text", { signal });
+      return true;
+    },
+  };
+}
+
+async function untilAnswer(url: string, signal: AbortSignal): Promise<boolean> {
+  for (;;) {
+    signal.throwIfAborted();
+    const answered = await fetch(url, { signal }).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return true;
+    await delay(20, undefined, { signal });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new LocalError("This machine has no free port.");
+  return address.port;
+}

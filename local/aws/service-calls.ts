@@ -1,0 +1,161 @@
+import type { IncomingMessage } from "node:http";
+import type { AccessDecision, EventStream } from "../events.ts";
+import { AuthenticationError, missingSignature, unknownAccessKey } from "./authentication-error.ts";
+import { decide, type RolePolicies } from "./authorization.ts";
+import { AwsError } from "./aws-error.ts";
+import { anonymous, type Caller, type CredentialStore, operator } from "./credentials.ts";
+import type { AwsRequest, AwsResponse } from "./http-message.ts";
+import { ClientGone, type RequestHead, readBody, readHead } from "./http-request.ts";
+import { awsJson } from "./protocols/aws-json.ts";
+import type { AwsProtocol } from "./protocols/protocol.ts";
+import { restJson } from "./protocols/rest-json.ts";
+import type { AwsService } from "./service.ts";
+import { SignatureVerifier } from "./signature.ts";
+import { type SignatureParameters, signatureParameters } from "./signature-parameters.ts";
+
+export interface ServiceCallsOptions {
+  readonly events: EventStream;
+  readonly credentials: CredentialStore;
+  readonly policies: RolePolicies;
+  readonly services: readonly AwsService[];
+  readonly now?: () => number;
+}
+
+/** What becomes known about a call while it is answered, for the event that tells of it. */
+interface CallRecord {
+  readonly requestId: string;
+  readonly time: number;
+  readonly start: number;
+  service: string;
+  action: string;
+  caller?: Caller;
+  decisions: readonly AccessDecision[];
+}
+
+/** The way of a call to an AWS service: signature, caller, policies, service. Publishes one event for each call. */
+export class ServiceCalls {
+  readonly #options: ServiceCallsOptions;
+  readonly #services = new Map<string, AwsService>();
+  readonly #verifier: SignatureVerifier;
+
+  constructor(options: ServiceCallsOptions) {
+    this.#options = options;
+    this.#verifier = new SignatureVerifier(options.now);
+    for (const service of options.services) {
+      for (const name of service.signingNames) this.#services.set(name, service);
+    }
+  }
+
+  /** Always answers, with AWS's own error where something is wrong. @throws ClientGone */
+  async answer(incoming: IncomingMessage, requestId: string): Promise<AwsResponse> {
+    const head = readHead(incoming);
+    const call: CallRecord = {
+      requestId,
+      time: Date.now(),
+      start: performance.now(),
+      service: "",
+      action: "",
+      decisions: [],
+    };
+    let protocol = likelyProtocol(head);
+    let response: AwsResponse;
+    try {
+      const parameters = signatureParameters(head);
+      const service = this.#serviceOf(head, parameters);
+      protocol = service.protocol;
+      response = await this.#call(service, parameters, incoming, head, call);
+    } catch (error) {
+      if (error instanceof ClientGone) throw error;
+      response = protocol.errorResponse(this.#awsError(error, protocol, head), requestId);
+    }
+    this.#publish(call, response);
+    return response;
+  }
+
+  #serviceOf(head: RequestHead, parameters: SignatureParameters | undefined): AwsService {
+    if (parameters) {
+      const service = this.#services.get(parameters.service);
+      if (service) return service;
+      const message = `The local cloud has no service "${parameters.service}". It has ${[...this.#services.keys()].join(", ")}.`;
+      throw new AwsError("UnknownOperationException", 404, message);
+    }
+    const open = this.#options.services.find((service) => service.acceptsUnsigned?.(head.method, head.path));
+    if (!open || isFromBrowser(head)) throw missingSignature();
+    return open;
+  }
+
+  async #call(
+    service: AwsService,
+    parameters: SignatureParameters | undefined,
+    incoming: IncomingMessage,
+    head: RequestHead,
+    call: CallRecord,
+  ): Promise<AwsResponse> {
+    call.service = parameters?.service ?? service.signingNames[0] ?? "";
+    const body = await readBody(incoming, service.maxBodyBytes);
+    const region = parameters?.region ?? "";
+    const request: AwsRequest = { ...head, body, region, requestId: call.requestId };
+    call.action = service.action(request);
+    call.caller = parameters ? await this.#authenticate(request, parameters, service) : operator;
+    if (call.caller.role) this.#authorize(call, call.caller, service, request);
+    return service.handle(request, call.caller);
+  }
+
+  async #authenticate(
+    request: AwsRequest,
+    parameters: SignatureParameters,
+    service: AwsService,
+  ): Promise<Caller> {
+    const credentials = this.#options.credentials.find(parameters.accessKeyId);
+    if (!credentials) throw unknownAccessKey();
+    await this.#verifier.verify(request, parameters, credentials, service.signatureRules);
+    return credentials.caller;
+  }
+
+  #authorize(call: CallRecord, caller: Caller, service: AwsService, request: AwsRequest): void {
+    const { decisions, refusal } = decide(
+      caller,
+      request.region,
+      service.authorize(request),
+      this.#options.policies,
+    );
+    call.decisions = decisions;
+    if (refusal !== undefined) throw service.protocol.accessDenied(refusal);
+  }
+
+  #awsError(error: unknown, protocol: AwsProtocol, head: RequestHead): AwsError {
+    if (error instanceof AwsError) return error;
+    if (error instanceof AuthenticationError) return protocol.authenticationError(error);
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#options.events.notice("error", `AWS endpoint: ${head.method} ${head.path} failed: ${why}`);
+    return new AwsError("InternalFailure", 500, "The local cloud failed to answer; its own log says why.");
+  }
+
+  #publish(call: CallRecord, { status, error }: AwsResponse): void {
+    const { caller } = call;
+    this.#options.events.publish({
+      type: "aws-call",
+      time: call.time,
+      service: call.service,
+      action: call.action,
+      principal: caller?.arn ?? anonymous,
+      ...(caller?.role && { roleName: caller.role.name }),
+      ...(caller?.functionName !== undefined && { functionName: caller.functionName }),
+      requestId: call.requestId,
+      status,
+      durationMs: performance.now() - call.start,
+      decisions: call.decisions,
+      ...(error && { errorCode: error.code, errorMessage: error.message }),
+    });
+  }
+}
+
+/** The protocol of an error that comes before the service is known. */
+function likelyProtocol(head: RequestHead): AwsProtocol {
+  return head.headers["x-amz-target"] === undefined ? restJson : awsJson("1.0", "");
+}
+
+/** A web page can send a request without a signature to any local port; curl and the like send neither header. */
+function isFromBrowser({ headers }: RequestHead): boolean {
+  return headers.origin !== undefined || headers["sec-fetch-site"] !== undefined;
+}
