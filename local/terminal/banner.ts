@@ -4,8 +4,9 @@ import type { LocalCloud } from "../start.ts";
 /** What `npm start` prints when the local cloud is ready. */
 export function banner(cloud: LocalCloud): string {
   const { api, apis, functionUrls, awsEndpoint, dataDir, logsDir, routes, project, stack, region } = cloud;
+  const several = Object.keys(apis).length > 1;
   const addresses = [
-    ...apis.map(({ name, url }) => ["API", url, apis.length > 1 ? name : ""]),
+    ...Object.entries(apis).map(([name, url]) => ["API", url, several ? name : ""]),
     ...Object.entries(functionUrls).map(([name, url]) => ["Function URL", url, name]),
     ["AWS endpoint", awsEndpoint, `credentials test / test, region ${region}`],
     ["Data", here(dataDir), ""],
@@ -14,8 +15,8 @@ export function banner(cloud: LocalCloud): string {
   const sizes = new Map(cloud.functions.map(({ name, bytes }) => [name, bytes]));
   const table = routes.map(({ routeKey, functionName }) => {
     const [method = "", path = "(any other path)"] = routeKey === "$default" ? ["ANY"] : routeKey.split(" ");
-    const bytes = sizes.get(functionName);
-    return [method, path, functionName, bytes === undefined ? "" : `${Math.ceil(bytes / 1000)} kB`];
+    const bytes = sizes.get(functionName ?? "");
+    return [method, path, functionName ?? "(not emulated)", bytes === undefined ? "" : `${Math.ceil(bytes / 1000)} kB`];
   });
   return [
     `${project}/${stack} is ready after ${(cloud.readyMs / 1000).toFixed(1)} s.`,

@@ -1,0 +1,125 @@
+import { globSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { IncrementalCompiler, type Manifest, readManifest, writeBundle } from "../../bundle/bundle.ts";
+import type { EventStream } from "../events.ts";
+import type { DeclaredProgram } from "../program/declared.ts";
+import { FileWatcher } from "./watcher.ts";
+
+/** A running function and the folder of its code, absolute. */
+export interface WatchedFunction {
+  readonly name: string;
+  readonly directory: string;
+}
+
+export interface ReloaderOptions {
+  readonly events: EventStream;
+  /** Evaluates the program again and makes its declaration true. */
+  reevaluate(): Promise<DeclaredProgram>;
+  /** Runs a function's new code from the next request on. */
+  reloadFunction(name: string): Promise<void>;
+  /** The functions of the declaration that is being served. */
+  functions(): readonly WatchedFunction[];
+}
+
+/** What an edit can touch of one function. */
+interface WatchedCode {
+  readonly function: WatchedFunction;
+  /** Absent where the folder is no bundle of ours: then its files are the code itself. */
+  readonly manifest?: Manifest;
+  readonly files: ReadonlySet<string>;
+}
+
+/**
+ * Serves edits: of a bundle's input by compiling that bundle alone, of the program by evaluating it again. What fails
+ * leaves the last good version serving, and says so.
+ */
+export class Reloader {
+  readonly #options: ReloaderOptions;
+  readonly #watcher: FileWatcher;
+  readonly #compilers = new Map<string, IncrementalCompiler>();
+  #program: DeclaredProgram;
+  #code: readonly WatchedCode[] = [];
+  #work: Promise<void> = Promise.resolve();
+
+  private constructor(program: DeclaredProgram, options: ReloaderOptions) {
+    this.#program = program;
+    this.#options = options;
+    this.#watcher = new FileWatcher((paths) => {
+      this.#work = this.#work.then(() => this.#serve(paths));
+    });
+  }
+
+  static async start(program: DeclaredProgram, options: ReloaderOptions): Promise<Reloader> {
+    const reloader = new Reloader(program, options);
+    await reloader.#watch();
+    return reloader;
+  }
+
+  async stop(): Promise<void> {
+    this.#watcher.stop();
+    await this.#work;
+    await Promise.all([...this.#compilers.values()].map((compiler) => compiler.dispose()));
+  }
+
+  async #serve(paths: ReadonlySet<string>): Promise<void> {
+    const { events } = this.#options;
+    const names = [...paths].map((path) => relative(this.#program.directory, path)).join(", ");
+    const started = performance.now();
+    try {
+      const served = await this.#serveEdit(paths);
+      events.notice("info", `${names} edited: ${served} after ${Math.round(performance.now() - started)} ms.`);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      events.notice("error", `${names} edited, but the last good version keeps serving: ${reason}`);
+    }
+    await this.#watch();
+  }
+
+  async #serveEdit(paths: ReadonlySet<string>): Promise<string> {
+    if ([...paths].some((path) => isOfProgram(this.#program, path))) {
+      this.#program = await this.#options.reevaluate();
+      return "the program was evaluated again";
+    }
+    const touched = this.#code.filter(({ files }) => [...paths].some((path) => files.has(path)));
+    await Promise.all(touched.map((code) => this.#reload(code)));
+    return `${touched.map((code) => code.function.name).join(", ")} runs the new code`;
+  }
+
+  async #reload({ function: { name, directory }, manifest }: WatchedCode): Promise<void> {
+    if (manifest !== undefined) {
+      const project = this.#program.directory;
+      const compiler = this.#compilers.get(directory) ?? new IncrementalCompiler(manifest, project);
+      this.#compilers.set(directory, compiler);
+      await writeBundle(await compiler.compile(), project);
+    }
+    await this.#options.reloadFunction(name);
+  }
+
+  async #watch(): Promise<void> {
+    const project = this.#program.directory;
+    this.#code = await Promise.all(this.#options.functions().map((fn) => watchedCode(fn, project)));
+    const code = this.#code.flatMap(({ files }) => [...files]);
+    this.#watcher.watch([...this.#program.sources, ...configFiles(this.#program), ...code]);
+  }
+}
+
+function isOfProgram(program: DeclaredProgram, path: string): boolean {
+  return program.sources.includes(path) || configFiles(program).includes(path);
+}
+
+function configFiles({ directory, stack }: DeclaredProgram): string[] {
+  return ["Pulumi.yaml", `Pulumi.${stack}.yaml`].map((name) => join(directory, name));
+}
+
+async function watchedCode(fn: WatchedFunction, project: string): Promise<WatchedCode> {
+  const manifest = await readManifest(fn.directory);
+  if (manifest === undefined) return { function: fn, files: new Set(filesBelow(fn.directory)) };
+  const inputs = Object.keys(manifest.inputs).filter((path) => !path.includes("node_modules/"));
+  return { function: fn, manifest, files: new Set(inputs.map((path) => resolve(project, path))) };
+}
+
+function filesBelow(directory: string): string[] {
+  return globSync("**/*", { cwd: directory, exclude: (name) => dirname(name).includes("node_modules") }).map((name) =>
+    join(directory, name),
+  );
+}
