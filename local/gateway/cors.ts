@@ -1,12 +1,9 @@
+import type { IncomingMessage } from "node:http";
 import type { HttpResponse } from "../../payload/response.ts";
 import type { CorsConfiguration } from "./definition.ts";
 
-/** The headers of a request that CORS looks at. */
-export interface CorsRequest {
-  readonly method: string;
-  readonly origin: string | undefined;
-  readonly requestedMethod: string | undefined;
-}
+/** The parts of a request that CORS looks at. */
+export type CorsRequest = Pick<IncomingMessage, "method" | "headers">;
 
 type Header = readonly [name: string, value: string];
 
@@ -14,18 +11,20 @@ type Header = readonly [name: string, value: string];
 const OWNED =
   /^access-control-(allow-origin|allow-methods|allow-headers|allow-credentials|expose-headers|max-age)$/;
 
-/** Whether the gateway itself answers: https://fetch.spec.whatwg.org/#cors-preflight-fetch */
-export function isPreflight(request: CorsRequest): boolean {
-  return (
-    request.method === "OPTIONS" && request.origin !== undefined && request.requestedMethod !== undefined
-  );
-}
-
 /**
- * The answer to a preflight: what is allowed if the origin is, no header if it is not.
+ * The gateway's own answer to a preflight: what is allowed if the origin is, no header if it is not. Undefined for any
+ * other request, and where CORS is not configured. https://fetch.spec.whatwg.org/#cors-preflight-fetch
+ *
  * @param statusCode 204 at an API, 200 at a Function URL.
  */
-export function preflightResponse(cors: CorsConfiguration, origin: string, statusCode: number): HttpResponse {
+export function preflightResponse(
+  cors: CorsConfiguration | undefined,
+  { method, headers: { origin, "access-control-request-method": requestedMethod } }: CorsRequest,
+  statusCode: number,
+): HttpResponse | undefined {
+  if (cors === undefined || method !== "OPTIONS" || origin === undefined || requestedMethod === undefined) {
+    return undefined;
+  }
   const headers: Header[] = allowedOrigin(cors, origin);
   if (headers.length > 0) {
     pushList(headers, "access-control-allow-methods", cors.allowMethods);

@@ -87,6 +87,8 @@ function timer(timeoutMs: number, other: Promise<unknown>): [Promise<Ending>] {
     () => resolve(failed("timeout", `The integration did not answer within ${timeoutMs} ms`)),
     timeoutMs,
   );
+  // A function that never answers must not hold the process open once everything else has stopped.
+  timeout.unref();
   void other.finally(() => clearTimeout(timeout));
   return [promise];
 }

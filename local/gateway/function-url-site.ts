@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type HttpRequest, toEvent } from "../../payload/event.ts";
 import type { HttpResponse } from "../../payload/response.ts";
 import type { Invoke } from "../lambda/invocation.ts";
-import { isPreflight, preflightResponse, withCors } from "./cors.ts";
+import { preflightResponse, withCors } from "./cors.ts";
 import type { FunctionUrlDefinition } from "./definition.ts";
 import { type Exchange, httpRequestOf, type Outcome, type Site } from "./exchange.ts";
 import { type CallFailure, callFunction, type FunctionCall } from "./function-call.ts";
@@ -41,10 +41,11 @@ export class FunctionUrlSite implements Site {
   async answer(exchange: Exchange): Promise<Outcome> {
     const requestId = randomUUID();
     const { cors, target } = this.#definition;
-    const { response, error, call } = await this.#answer(exchange, requestId);
-    const shared = withCors(response, cors, exchange.request.headers.origin);
+    const preflight = preflightResponse(cors, exchange.request, 200);
+    const answer: Answer = preflight ? { response: preflight } : await this.#answer(exchange, requestId);
+    const { response, error, call } = answer;
     return {
-      response: { ...shared, headers: [...shared.headers, ["x-amzn-requestid", requestId]] },
+      response: { ...response, headers: [...response.headers, ["x-amzn-requestid", requestId]] },
       facts: {
         apiId: this.apiId,
         stage: target.name,
@@ -57,17 +58,13 @@ export class FunctionUrlSite implements Site {
   }
 
   async #answer(exchange: Exchange, requestId: string): Promise<Answer> {
-    const { cors, authType } = this.#definition;
-    const { headers } = exchange.request;
-    const preflight = {
-      method: exchange.method,
-      origin: headers.origin,
-      requestedMethod: headers["access-control-request-method"],
-    };
-    if (cors !== undefined && headers.origin !== undefined && isPreflight(preflight)) {
-      return { response: preflightResponse(cors, headers.origin, 200) };
-    }
-    if (authType !== "NONE") return own(FUNCTION_URL_ANSWERS.forbidden);
+    const { cors } = this.#definition;
+    const answer = await this.#functionAnswer(exchange, requestId);
+    return { ...answer, response: withCors(answer.response, cors, exchange.request.headers.origin) };
+  }
+
+  async #functionAnswer(exchange: Exchange, requestId: string): Promise<Answer> {
+    if (this.#definition.authType !== "NONE") return own(FUNCTION_URL_ANSWERS.forbidden);
     const http = await httpRequestOf(exchange);
     if (http === undefined) return own(FUNCTION_URL_ANSWERS.requestTooLarge);
     const call = await this.#call(http, exchange.time, requestId);
