@@ -84,7 +84,7 @@ export async function start(options: StartOptions = {}, hooks: StartHooks = {}):
     const supervisor = new ProcessSupervisor();
     stops.push(() => supervisor.stop());
 
-    const cacheDirectory = join(config.directory, "node_modules/.cache/lambdock");
+    const cacheDirectory = join(config.directory, ".lambdock/cache");
     const evaluate = () => evaluateProgram(config, { cacheDirectory, print: (line) => events.notice("info", line) });
     const [engine, first] = await bothOrNeither(
       startDynamoDbEngine({

@@ -16,7 +16,7 @@ export interface ReloaderOptions {
   /** Evaluates the program again and makes its declaration true. */
   reevaluate(): Promise<DeclaredProgram>;
   /** Runs a function's new code from the next request on. */
-  reloadFunction(name: string): Promise<void>;
+  reloadFunction(name: string): void;
   /** The functions of the declaration that is being served. */
   functions(): readonly WatchedFunction[];
 }
@@ -92,7 +92,7 @@ export class Reloader {
       this.#compilers.set(directory, compiler);
       await writeBundle(await compiler.compile(), project);
     }
-    await this.#options.reloadFunction(name);
+    this.#options.reloadFunction(name);
   }
 
   async #watch(): Promise<void> {
