@@ -1,0 +1,130 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "./naming.ts";
+
+/** An alarm without its name, its tags and whom it calls: what to watch, and when it is too much. */
+export interface AlarmDefinition
+  extends Omit<aws.cloudwatch.MetricAlarmArgs, "name" | "tags" | "alarmActions" | "okActions"> {
+  /** What a person who is called needs to know first. */
+  readonly alarmDescription: string;
+  /**
+   * What a time without data means. Metrics of requests have none when nobody asks: `notBreaching`.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+   */
+  readonly treatMissingData: "notBreaching" | "breaching" | "ignore" | "missing";
+}
+
+/** Alarms by the last part of their name: `errors` becomes `<project>-<stack>-<component>-errors`. */
+export type AlarmDefinitions = Readonly<Record<string, AlarmDefinition>>;
+
+/** Whom an alarm tells. */
+export interface AlarmActions {
+  /** ARNs of SNS topics, on the way to ALARM and back to OK. Default: nobody. */
+  readonly alarmActions?: readonly pulumi.Input<string>[];
+}
+
+/** One metric with its dimensions. */
+export interface Metric {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+export interface RateAlarmArgs {
+  readonly description: string;
+  /** What went wrong. */
+  readonly failures: Metric;
+  /** What was asked for. */
+  readonly requests: Metric;
+  /** Per cent of the requests. */
+  readonly threshold: number;
+  /** Requests in a period below which the rate counts as 0: one failure at night wakes nobody. */
+  readonly floor: number;
+}
+
+const PERIOD_SECONDS = 60;
+
+/** Alarms when more than a share of the requests fails in 3 of 5 minutes. */
+export function rateAlarm({
+  description,
+  failures,
+  requests,
+  threshold,
+  floor,
+}: RateAlarmArgs): AlarmDefinition {
+  const sum = (id: string, metric: Metric) => ({
+    id,
+    metric: { ...metric, period: PERIOD_SECONDS, stat: "Sum" },
+    returnData: false,
+  });
+  return {
+    alarmDescription: description,
+    metricQueries: [
+      {
+        id: "rate",
+        label: "Failed requests, %",
+        expression: `IF(requests >= ${floor}, 100 * failures / requests, 0)`,
+        returnData: true,
+      },
+      sum("failures", failures),
+      sum("requests", requests),
+    ],
+    comparisonOperator: "GreaterThanThreshold",
+    threshold,
+    evaluationPeriods: 5,
+    datapointsToAlarm: 3,
+    treatMissingData: "notBreaching",
+  };
+}
+
+export interface StatisticAlarmArgs {
+  readonly description: string;
+  readonly metric: Metric;
+  /** `Sum`, `Maximum`, or a percentile such as `p95`. */
+  readonly statistic: string;
+  /** In the metric's unit; reaching it is too much. */
+  readonly threshold: number;
+  /** Minutes of the last five that must be over. Default: 3. */
+  readonly minutes?: number;
+}
+
+/** Alarms when a statistic of one metric reaches a threshold in some of the last five minutes. */
+export function statisticAlarm(args: StatisticAlarmArgs): AlarmDefinition {
+  const isPercentile = /^p\d/.test(args.statistic);
+  return {
+    alarmDescription: args.description,
+    ...args.metric,
+    ...(isPercentile ? { extendedStatistic: args.statistic } : { statistic: args.statistic }),
+    // With few samples a percentile is one slow request: it says nothing yet.
+    ...(isPercentile && { evaluateLowSampleCountPercentiles: "ignore" }),
+    period: PERIOD_SECONDS,
+    comparisonOperator: "GreaterThanOrEqualToThreshold",
+    threshold: args.threshold,
+    evaluationPeriods: 5,
+    datapointsToAlarm: args.minutes ?? 3,
+    treatMissingData: "notBreaching",
+  };
+}
+
+/** Declares alarms below a component: `<component>-<key>`. */
+export function declareAlarms(
+  component: string,
+  definitions: AlarmDefinitions,
+  { alarmActions = [], tags }: AlarmActions & { readonly tags: Record<string, string> },
+  parent: pulumi.Resource,
+): aws.cloudwatch.MetricAlarm[] {
+  return Object.entries(definitions).map(([key, definition]) => {
+    const name = `${component}-${key}`;
+    const actions = [...alarmActions];
+    return new aws.cloudwatch.MetricAlarm(
+      name,
+      {
+        ...definition,
+        name: physicalName("Alarm", name),
+        tags,
+        ...(actions.length > 0 && { alarmActions: actions, okActions: actions }),
+      },
+      { parent },
+    );
+  });
+}

@@ -1,0 +1,43 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What callers invoke. It outlives versions, so permissions and URLs stay when a new version goes live. */
+export const LIVE_ALIAS = "live";
+
+/** A new version on trial: the alias keeps the stable one and sends it a share of the traffic. */
+export interface Canary {
+  /** The version that has the rest of the traffic; the stack's outputs name the one that is live. */
+  readonly stableVersion: string;
+  /** Per cent of the invocations that the new version gets, 1 to 99. */
+  readonly percent: number;
+}
+
+/**
+ * The alias `live`: on the published version, or with a canary on the stable version and the published one beside it.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html
+ */
+export function declareAlias(
+  name: string,
+  fn: aws.lambda.Function,
+  canary: Canary | undefined,
+  parent: pulumi.Resource,
+): aws.lambda.Alias {
+  return new aws.lambda.Alias(
+    name,
+    {
+      name: LIVE_ALIAS,
+      functionName: fn.name,
+      functionVersion: canary?.stableVersion ?? fn.version,
+      ...(canary !== undefined && { routingConfig: fn.version.apply((version) => routing(version, canary)) }),
+    },
+    { parent },
+  );
+}
+
+/** Nothing changed, nothing is on trial: Lambda refuses an alias that names one version twice. */
+function routing(
+  version: string,
+  { stableVersion, percent }: Canary,
+): aws.types.input.lambda.AliasRoutingConfig | undefined {
+  return version === stableVersion ? undefined : { additionalVersionWeights: { [version]: percent / 100 } };
+}
