@@ -32,7 +32,7 @@ const CREDENTIALS = "test";
  */
 export function emulatorProvider(name: string, { endpoint, region }: EmulatorArgs): aws.Provider {
   return new aws.Provider(name, {
-    region: region as aws.Region,
+    region,
     accessKey: CREDENTIALS,
     secretKey: pulumi.secret(CREDENTIALS),
     skipCredentialsValidation: true,

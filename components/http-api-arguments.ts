@@ -59,8 +59,8 @@ export function checkHttpApi(name: string, { routes, stage, throttle, cors, ...r
     stage === undefined || stage === "$default" || /^[A-Za-z0-9_-]{1,128}$/.test(stage),
     `stage must be "$default" or a name of letters, digits, "_" and "-"; got "${stage}".`,
   );
-  args.wholeNumber("throttle.burst", throttle?.burst, { min: 1, max: 5_000 });
-  args.wholeNumber("throttle.rate", throttle?.rate, { min: 1, max: 10_000 });
+  args.wholeNumber("throttle.burst", throttle?.burst, { min: 1, max: 100_000 });
+  args.wholeNumber("throttle.rate", throttle?.rate, { min: 1, max: 100_000 });
   for (const origin of cors?.origins ?? []) {
     args.require(
       origin === "*" || /^https?:\/\/[^/]+$/.test(origin),

@@ -1,0 +1,135 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import type { ContainerFunctionArgs } from "./components/container-function.ts";
+import type { HttpApiArgs } from "./components/http-api.ts";
+import type { NetworkArgs } from "./components/network.ts";
+import { parseSettings } from "./settings/parse.ts";
+import type { SettingValues } from "./settings/table.ts";
+
+/** What stack settings decide for one function; its service adds the rest. */
+export type FunctionSettings = Required<
+  Pick<
+    ContainerFunctionArgs,
+    "image" | "memorySize" | "timeout" | "architecture" | "logRetentionDays" | "protectData" | "environment"
+  >
+> &
+  Pick<ContainerFunctionArgs, "reservedConcurrency" | "provisionedConcurrency" | "canary">;
+
+/** A stack's settings, in the shapes that components take. */
+export interface Settings {
+  readonly project: string;
+  readonly stack: string;
+  readonly region: string;
+  /** URL of an emulator to deploy to; absent for AWS. */
+  readonly endpoint?: string;
+  readonly network: NetworkArgs;
+  /** Whether functions join the network. */
+  readonly functionsInVpc: boolean;
+  readonly api: Required<Pick<HttpApiArgs, "stage" | "throttle" | "cors" | "logRetentionDays">>;
+  /** What stack settings decide for the function of this name. */
+  functions(name: string): FunctionSettings;
+  readonly accountConcurrency: number;
+  readonly protectData: boolean;
+  readonly seedDemoData: boolean;
+  /** The name that a table must have, by service or `service-noun`; absent for a made-up one. */
+  tableName(name: string): string | undefined;
+  /** The name that a bucket must have, by service; absent for a made-up one. */
+  bucketName(name: string): string | undefined;
+  readonly alertEmails: readonly string[];
+  readonly compositeAlarms: boolean;
+  readonly xrayGroups: boolean;
+  readonly savedQueries: boolean;
+}
+
+const DOCKERFILE = "functions/Dockerfile";
+
+/**
+ * Reads the stack's settings, before anything is declared.
+ * @throws RunError with everything that is wrong, one line each, naming file, key, what is allowed and what was given
+ */
+export function readSettings(): Settings {
+  const project = pulumi.getProject();
+  const stack = pulumi.getStack();
+  const config = pulumi.runtime.allConfig();
+  const region = config["aws:region"] ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? "";
+  const { values, problems } = parseSettings({ project, stack, config, services: serviceNames() });
+  const all = [...regionProblems(stack, region), ...problems];
+  if (values === undefined || all.length > 0) throw new pulumi.RunError(all.join("\n"));
+  return shape(values, { project, stack, region });
+}
+
+/** A service is a folder of functions/ with a handler. */
+function serviceNames(): string[] {
+  const folder = join(import.meta.dirname, "functions");
+  return readdirSync(folder).filter((name) => existsSync(join(folder, name, "handler.ts")));
+}
+
+function regionProblems(stack: string, region: string): string[] {
+  if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) return [];
+  return [
+    `Pulumi.${stack}.yaml: aws:region must be an AWS region such as us-east-1; got ${region || "none"}.`,
+  ];
+}
+
+function shape(
+  values: SettingValues,
+  place: { readonly project: string; readonly stack: string; readonly region: string },
+): Settings {
+  const { endpoint, natGateways, logRetentionDays } = values;
+  return {
+    ...place,
+    ...(endpoint !== undefined && { endpoint }),
+    network: { region: place.region, nat: natGateways },
+    functionsInVpc: values.functionsInVpc,
+    api: {
+      stage: values.apiStage ?? "$default",
+      throttle: { burst: values.apiThrottleBurst, rate: values.apiThrottleRate },
+      cors: { origins: values.apiCorsOrigins },
+      logRetentionDays,
+    },
+    functions: (name) => functionSettings(name, values, place.stack),
+    accountConcurrency: values.accountConcurrency,
+    protectData: values.protectData,
+    seedDemoData: values.seedDemoData,
+    tableName: (name) => values.tableNames.get(name),
+    bucketName: (name) => values.bucketNames.get(name),
+    alertEmails: values.alertEmails,
+    compositeAlarms: values.compositeAlarms,
+    xrayGroups: values.xrayGroups,
+    savedQueries: values.savedQueries,
+  };
+}
+
+function functionSettings(name: string, values: SettingValues, stack: string): FunctionSettings {
+  const reservedConcurrency = values.reservedConcurrency.get(name);
+  const provisionedConcurrency = values.provisionedConcurrency.get(name);
+  const stableVersion = values.stableVersions.get(name);
+  return {
+    image: imageSettings(values),
+    memorySize: values.memorySize,
+    timeout: values.timeout,
+    architecture: values.platform === "linux/arm64" ? "arm64" : "x86_64",
+    logRetentionDays: values.logRetentionDays,
+    protectData: values.protectData,
+    environment: { ENVIRONMENT: stack, LOG_LEVEL: values.logLevel, POWERTOOLS_SERVICE_NAME: name },
+    ...(reservedConcurrency !== undefined && { reservedConcurrency }),
+    ...(provisionedConcurrency !== undefined && { provisionedConcurrency }),
+    ...(stableVersion !== undefined && { canary: { stableVersion, percent: values.canaryPercent } }),
+  };
+}
+
+function imageSettings(values: SettingValues): ContainerFunctionArgs["image"] {
+  const { baseImage, imageTag, imageRegistry, builder } = values;
+  return {
+    dockerfile: DOCKERFILE,
+    tags: values.imageTags,
+    buildOnPreview: values.buildOnPreview,
+    cache: values.imageCache,
+    noCache: values.noCache,
+    ...(baseImage !== undefined && { baseImage }),
+    ...(imageTag !== undefined && { imageTag }),
+    ...(imageRegistry !== undefined && { imageRegistry }),
+    ...(builder !== undefined && { builder }),
+  };
+}

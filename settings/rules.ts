@@ -1,0 +1,70 @@
+import type { SettingKey, SettingValues } from "./table.ts";
+
+/** A rule between settings that does not hold. */
+export interface BrokenRule {
+  readonly key: SettingKey;
+  /** What is wrong and what to do, to be read behind the key. */
+  readonly sentence: string;
+}
+
+/** Settings whose names are services'. */
+const BY_SERVICE = ["reservedConcurrency", "provisionedConcurrency", "stableVersions"] as const;
+/** Settings whose names are services' or begin with one: a service may have several tables. */
+const BY_RESOURCE = ["tableNames", "bucketNames"] as const;
+
+/**
+ * What functions without a reservation must be left, and what a smaller account must keep whole.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+ */
+const UNRESERVED = 100;
+
+/** What no single setting can know of itself. */
+export function brokenRules(values: SettingValues, services: readonly string[]): BrokenRule[] {
+  return [
+    ...unknownServices(values, services),
+    ...demoDataInProtectedStack(values),
+    ...tooMuchReserved(values),
+  ];
+}
+
+function unknownServices(values: SettingValues, services: readonly string[]): BrokenRule[] {
+  const isService = (name: string) => services.includes(name);
+  const isResource = (name: string) => isService(name) || services.some((one) => name.startsWith(`${one}-`));
+  const check = (key: SettingKey, names: Iterable<string>, isKnown: (name: string) => boolean) =>
+    [...names]
+      .filter((name) => !isKnown(name))
+      .map((name) => ({
+        key,
+        sentence: `names "${name}", which is no service. Use one of ${services.join(", ")}.`,
+      }));
+  return [
+    ...BY_SERVICE.flatMap((key) => check(key, values[key].keys(), isService)),
+    ...BY_RESOURCE.flatMap((key) => check(key, values[key].keys(), isResource)),
+  ];
+}
+
+function demoDataInProtectedStack({ seedDemoData, protectData }: SettingValues): BrokenRule[] {
+  if (!seedDemoData || !protectData) return [];
+  return [
+    {
+      key: "seedDemoData",
+      sentence:
+        "can't be true where protectData is true: the demo users' passwords are public. Set it to false.",
+    },
+  ];
+}
+
+function tooMuchReserved({ reservedConcurrency, accountConcurrency }: SettingValues): BrokenRule[] {
+  const reserved = [...reservedConcurrency.values()].reduce((sum, count) => sum + count, 0);
+  const available = Math.max(0, accountConcurrency - UNRESERVED);
+  if (reserved <= available) return [];
+  const quota = "Lambda's quota Concurrent executions (L-B99A9384)";
+  return [
+    {
+      key: "reservedConcurrency",
+      sentence:
+        `reserves ${reserved}, but an account with ${accountConcurrency} can reserve ${available}: ` +
+        `${UNRESERVED} stay unreserved. Reserve less, or raise ${quota} and set accountConcurrency to it.`,
+    },
+  ];
+}
