@@ -13,24 +13,25 @@ export class BodyIncomplete extends Error {
 /**
  * Reads a whole request body.
  *
- * @param limit in bytes. Reading stops as soon as it is passed, before the first byte when Content-Length says so.
+ * @param limit in bytes. Reading stops as soon as it is passed, before the first byte when Content-Length says so; the
+ *   request is then left paused.
  * @throws {@link BodyTooLarge}, {@link BodyIncomplete}
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  if (Number(request.headers["content-length"] ?? 0) > limit) return Promise.reject(new BodyTooLarge());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    request.on("data", (chunk: Buffer) => {
+    const refuse = () => {
+      request.off("data", onData).pause();
+      reject(new BodyTooLarge());
+    };
+    const onData = (chunk: Buffer) => {
       length += chunk.length;
-      if (length > limit) {
-        request.removeAllListeners("data");
-        request.pause();
-        reject(new BodyTooLarge());
-      } else {
-        chunks.push(chunk);
-      }
-    });
+      if (length > limit) refuse();
+      else chunks.push(chunk);
+    };
+    if (Number(request.headers["content-length"] ?? 0) > limit) return refuse();
+    request.on("data", onData);
     request.once("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     request.once("error", () => reject(new BodyIncomplete()));
     request.once("close", () => reject(new BodyIncomplete()));

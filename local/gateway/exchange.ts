@@ -56,8 +56,9 @@ export async function exchangeWith(
   const outcome = await outcomeOf(site, exchange, events);
   const latencyMs = Math.round(performance.now() - exchange.startedAt);
   const { response: answer, facts, accessLog } = outcome;
-  if (request.complete) writeResponse(response, answer);
-  else refuseBody(request, response, answer);
+  // Paused means that the body was too large to be read; any other body that was not read, Node skips by itself.
+  if (request.isPaused()) refuseBody(request, response, answer);
+  else writeResponse(response, answer);
   events.publish({
     type: "request",
     time: exchange.time,

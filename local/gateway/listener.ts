@@ -22,7 +22,13 @@ export class Listener {
   private constructor(site: Site, events: EventStream, limits: HttpLimits) {
     this.site = site;
     this.#server = createHttpServer((request, response) => {
-      void exchangeWith(this.site, request, response, events);
+      exchangeWith(this.site, request, response, events).catch((error: unknown) => {
+        events.notice(
+          "error",
+          `${request.method} ${request.url}: the answer can't be sent: ${String(error)}.`,
+        );
+        response.destroy();
+      });
     }, limits);
   }
 

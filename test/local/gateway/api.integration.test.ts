@@ -239,6 +239,21 @@ describe("HttpGateway, an HTTP API", () => {
     }
   });
 
+  it("tells of an answer that HTTP does not allow, and goes on serving", async () => {
+    await serve({ api: { corsConfiguration: { allowOrigins: ["*"], exposeHeaders: ["x\r\ny"] } } });
+    const answer = await local
+      .fetch("/items/7", { headers: { Origin: "https://a.test" } })
+      .catch(() => "cut");
+    expect(answer).to.equal("cut");
+    expect(local.notices[0]?.message).to.include("GET /items/7: the answer can't be sent");
+    expect((await local.fetch("/items/7")).status).to.equal(200);
+  });
+
+  it("does not take the path $default for the stage of that name", async () => {
+    await serve();
+    expect((await local.fetch("/$default/items/7")).status).to.equal(404);
+  });
+
   it("takes OPTIONS as any other method where CORS is not configured", async () => {
     await serve();
     const headers = { Origin: "https://a.test", "Access-Control-Request-Method": "GET" };
