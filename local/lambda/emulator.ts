@@ -7,6 +7,7 @@ import type { DeclaredProgram } from "../program/declared.ts";
 import { type AsyncDelays, AsyncInvocations, lambdaDelays } from "./async-invocations.ts";
 import { type LocateCode, locateCode } from "./code.ts";
 import { ConcurrencyLimits } from "./concurrency.ts";
+import { crowdedMachine } from "./crowded-machine.ts";
 import { aliasType, eventInvokeConfigType, functionDefinitions, functionType } from "./definition.ts";
 import type { FunctionCredentials } from "./function-environment.ts";
 import { type FunctionReference, parseFunctionName } from "./function-name.ts";
@@ -41,7 +42,7 @@ export interface LambdaEmulatorOptions {
   readonly initLimitMs?: number;
   /** A process that was idle for this long ends, in milliseconds; by default 5 minutes. */
   readonly idleMs?: number;
-  /** How long a request waits for a busy process before another is started, in milliseconds; by default 10. */
+  /** How long a request waits for a busy process before another is started, in milliseconds; by default 10 (250 when the machine's CPU is used up). */
   readonly patienceMs?: number;
   /** Waits between the attempts of an asynchronous invocation; by default AWS's. */
   readonly asyncDelays?: AsyncDelays;
@@ -79,10 +80,12 @@ export class LambdaEmulator implements Emulator {
       xrayDaemon: options.xrayDaemon ?? "127.0.0.1:2000",
       compileCacheDirectory: options.compileCacheDirectory,
       maxInstances: options.maxInstances ?? 4 * availableParallelism(),
-      maxStarting: availableParallelism(),
+      cores: availableParallelism(),
+      crowded: crowdedMachine(),
       initLimitMs: options.initLimitMs ?? 10_000,
       idleMs: options.idleMs ?? 300_000,
       patienceMs: options.patienceMs ?? 10,
+      crowdedPatienceMs: 250,
     };
   }
 
@@ -108,6 +111,14 @@ export class LambdaEmulator implements Emulator {
     this.#permissions = permissions;
     this.#region = program.region;
     await Promise.all(removed.map(([, runner]) => runner.stop(stopGraceMs)));
+  }
+
+  /** The functions that are served, with the folder of their code, absolute. */
+  get functions(): readonly { readonly name: string; readonly directory: string }[] {
+    return [...this.#runners.values()].map(({ definition }) => ({
+      name: definition.configuration.name,
+      directory: definition.configuration.codeDirectory,
+    }));
   }
 
   /**

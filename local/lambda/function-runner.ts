@@ -27,10 +27,12 @@ export interface RunnerServices {
   readonly xrayDaemon: string;
   readonly compileCacheDirectory: string | undefined;
   readonly maxInstances: number | "unlimited";
-  readonly maxStarting: number;
+  readonly cores: number;
+  readonly crowded: () => boolean;
   readonly initLimitMs: number;
   readonly idleMs: number;
   readonly patienceMs: number;
+  readonly crowdedPatienceMs: number;
 }
 
 /** One attempt to run an event. */
@@ -118,13 +120,9 @@ export class FunctionRunner {
   #pool(version: string): EnvironmentPool<ExecutionEnvironment> {
     const existing = this.#pools.get(version);
     if (existing) return existing;
-    const { maxInstances, maxStarting, patienceMs, idleMs } = this.#services;
     const pool = new EnvironmentPool({
+      ...this.#services,
       start: this.#starter(version),
-      maxInstances,
-      maxStarting,
-      patienceMs,
-      idleMs,
       onFull: () => this.#noticeFull(),
     });
     this.#pools.set(version, pool);

@@ -18,8 +18,12 @@ export interface PoolOptions<E> {
   readonly maxInstances: number | "unlimited";
   /** How long a request waits for a busy environment before another is started, in milliseconds; `unlimited` does not wait. */
   readonly patienceMs: number;
-  /** Environments that may be starting at once; `unlimited` ignores it. */
-  readonly maxStarting: number;
+  /** The same for the time while the machine is busy, when another process would make none any faster. */
+  readonly crowdedPatienceMs: number;
+  /** Whether the machine is busy. */
+  readonly crowded: () => boolean;
+  /** The machine's cores: no more environments than that start at once; `unlimited` ignores it. */
+  readonly cores: number;
   /** An environment that was not used for this long ends, in milliseconds. */
   readonly idleMs: number;
   /** Called when a request must wait because `maxInstances` are busy. */
@@ -45,8 +49,8 @@ type State = "starting" | "idle" | "busy" | "answered";
  * first, so that those which are not needed stay idle and end.
  *
  * A request that finds all busy waits a few milliseconds before another process is started for it, because that is
- * cheaper than a cold start, and starts no more at once than there are cores, because a start is all CPU. With
- * `unlimited` it starts one for each request that finds none free.
+ * cheaper than a cold start; longer while the machine has no CPU to spare for another; and no more start at once than
+ * there are cores, because a start is all CPU. With `unlimited` each request that finds none free starts one.
  */
 export class EnvironmentPool<E extends PooledEnvironment> {
   readonly #options: PoolOptions<E>;
@@ -168,7 +172,7 @@ export class EnvironmentPool<E extends PooledEnvironment> {
 
   /** Starts what the waiting requests need and the limits allow. */
   #scale(): void {
-    const { maxInstances, maxStarting, patienceMs } = this.#options;
+    const { maxInstances, cores } = this.#options;
     const missing = this.#waiting.length - this.#starting - this.#answered;
     if (missing <= 0 || this.#stopped) return;
     if (maxInstances === "unlimited") {
@@ -181,7 +185,7 @@ export class EnvironmentPool<E extends PooledEnvironment> {
       return;
     }
     const waited = performance.now() - (this.#waiting[0]?.since ?? 0);
-    if (existing === 0 || (waited >= patienceMs && this.#starting < maxStarting)) this.#launch();
+    if (existing === 0 || (this.#starting < cores && waited >= this.#patience(existing))) this.#launch();
     this.#armPatienceTimer();
   }
 
@@ -195,6 +199,11 @@ export class EnvironmentPool<E extends PooledEnvironment> {
         this.remove(environment);
       },
     );
+  }
+
+  #patience(existing: number): number {
+    const { cores, crowded, patienceMs, crowdedPatienceMs } = this.#options;
+    return existing >= cores && crowded() ? crowdedPatienceMs : patienceMs;
   }
 
   #armPatienceTimer(): void {

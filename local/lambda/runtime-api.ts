@@ -41,7 +41,7 @@ const jsonHeaders = { "Content-Type": "application/json" };
 export class RuntimeApi {
   readonly #server: Server;
   #events: RuntimeEvents = { onNext() {}, onAnswer() {}, onInitError() {} };
-  #state: "init" | "ready" | "running" | "answered" = "init";
+  #state: "init" | "ready" | "running" | "answering" | "answered" = "init";
   #waiting: ServerResponse | undefined;
   #requestId = "";
   #maxMemoryKb = 0;
@@ -124,8 +124,10 @@ export class RuntimeApi {
       this.#refuseTransition(response, "Ready");
       return;
     }
-    this.#state = "ready";
     this.#waiting = response;
+    // A runtime may ask along with its answer: it gets its turn when the answer has been read.
+    if (this.#state === "answering") return;
+    this.#state = "ready";
     this.#events.onNext();
   }
 
@@ -140,6 +142,7 @@ export class RuntimeApi {
     } else if (this.#state !== "running" || requestId !== this.#requestId) {
       refuse(response, 400, "InvalidRequestID", "Invalid request ID");
     } else {
+      this.#state = "answering";
       this.#maxMemoryKb = Number(request.headers["lambdock-max-memory-kb"] ?? 0);
       readBody(request, (body, bytes) => this.#settle(request, response, what, body, bytes));
     }
@@ -152,17 +155,23 @@ export class RuntimeApi {
     body: Buffer,
     bytes: number,
   ): void {
-    if (this.#state !== "running") return;
     this.#state = "answered";
     if (bytes > maxResponseBytes) {
       const message = `Exceeded maximum allowed payload size (${maxResponseBytes} bytes).`;
       refuse(response, 413, "RequestEntityTooLarge", message);
       this.#events.onAnswer({ kind: "oversized", bytes });
-      return;
+    } else {
+      accept(response);
+      const errorType = errorTypeOf(request);
+      this.#events.onAnswer(
+        what === "response"
+          ? { kind: "response", payload: body }
+          : { kind: "error", errorType, payload: body },
+      );
     }
-    accept(response);
-    if (what === "response") this.#events.onAnswer({ kind: "response", payload: body });
-    else this.#events.onAnswer({ kind: "error", errorType: errorTypeOf(request), payload: body });
+    if (!this.#waiting) return;
+    this.#state = "ready";
+    this.#events.onNext();
   }
 
   #initError(request: IncomingMessage, response: ServerResponse): void {
@@ -210,6 +219,7 @@ function accept(response: ServerResponse): void {
 }
 
 function refuse(response: ServerResponse, status: number, errorType: string, errorMessage: string): void {
-  response.writeHead(status, jsonHeaders);
-  response.end(JSON.stringify({ errorMessage, errorType }));
+  const body = JSON.stringify({ errorMessage, errorType });
+  response.writeHead(status, { ...jsonHeaders, "Content-Length": Buffer.byteLength(body) });
+  response.end(body);
 }

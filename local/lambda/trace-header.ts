@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 
 /**
  * The `X-Amzn-Trace-Id` header that a function sees: the caller's root, this function's own segment as the parent.
@@ -16,7 +16,7 @@ export function traceOf(incoming: string | undefined, active: boolean): Trace {
   const traceId = field(incoming, "Root") ?? newTraceId();
   const decision = field(incoming, "Sampled");
   const sampled = decision === undefined || decision === "?" ? active : decision === "1";
-  const segmentId = randomBytes(8).toString("hex");
+  const segmentId = randomHex(16);
   const header = `Root=${traceId};Parent=${segmentId};Sampled=${sampled ? 1 : 0}`;
   return { header, traceId, segmentId, sampled };
 }
@@ -31,5 +31,10 @@ function field(header: string | undefined, name: string): string | undefined {
 
 function newTraceId(): string {
   const seconds = Math.floor(Date.now() / 1000).toString(16);
-  return `1-${seconds}-${randomBytes(12).toString("hex")}`;
+  return `1-${seconds}-${randomHex(24)}`;
+}
+
+/** From a UUID, because Node keeps a store of random bytes for those and asks the kernel each time for others. */
+function randomHex(digits: number): string {
+  return randomUUID().replaceAll("-", "").slice(-digits);
 }

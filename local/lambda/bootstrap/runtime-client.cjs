@@ -1,78 +1,125 @@
 // The client of the Lambda runtime API. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+//
+// It speaks to our own server only, on one connection, and asks for the next event along with its answer to the last
+// (HTTP pipelining, which node:http does not offer). That halves what an invocation costs.
 "use strict";
 
-const http = require("node:http");
+const net = require("node:net");
 
 const prefix = "/2018-06-01/runtime";
 
-/** Elsewhere than on Linux nobody but the process itself can say cheaply how much memory it has used. */
-const memoryHeaders =
-  process.platform === "linux"
-    ? () => ({})
-    : () => ({ "Lambdock-Max-Memory-Kb": process.resourceUsage().maxRSS });
-
 class RuntimeClient {
-  #options;
+  #address;
+  #socket;
+  #chunks = [];
+  #bytes = 0;
+  /** Until so many bytes are there, no response is complete. */
+  #needed = 1;
+  /** Those who wait for the responses to what was sent, in order. */
+  #waiting = [];
+  #next;
 
   constructor(address) {
     const [host, port] = address.split(":");
-    this.#options = { host, port, agent: new http.Agent({ keepAlive: true, maxSockets: 1 }) };
+    this.#address = address;
+    this.#socket = net.connect({ host, port: Number(port), noDelay: true });
+    this.#socket.on("data", (chunk) => this.#receive(chunk));
+    // Nobody needs this process any more.
+    this.#socket.on("error", () => process.exit(1));
+    this.#socket.on("close", () => process.exit(1));
   }
 
-  /** Waits for the next invocation. */
-  next() {
-    return this.#request("GET", "/invocation/next");
+  /** Waits for the next event. The connection keeps the process alive except in a handler: one that waits for nothing ends it. */
+  async next() {
+    this.#socket.ref();
+    if (!this.#next) {
+      this.#socket.write(this.#head("GET", "/invocation/next"));
+      this.#next = this.#response();
+    }
+    const event = await this.#next;
+    this.#next = undefined;
+    this.#socket.unref();
+    return event;
   }
 
-  async respond(requestId, body) {
-    const answer = await this.#post(`/invocation/${requestId}/response`, body, memoryHeaders());
-    if (answer.status === 413)
-      console.error("Failed to post handler success response. Http response code: 413.");
+  respond(requestId, body) {
+    return this.#answer(`/invocation/${requestId}/response`, body, "");
   }
 
   fail(requestId, error) {
-    return this.#post(`/invocation/${requestId}/error`, JSON.stringify(error), {
-      "Lambda-Runtime-Function-Error-Type": headerSafe(error.errorType),
-      ...memoryHeaders(),
-    });
+    return this.#answer(`/invocation/${requestId}/error`, JSON.stringify(error), errorTypeHeader(error));
   }
 
-  failInit(error) {
-    return this.#post("/init/error", JSON.stringify(error), {
-      "Lambda-Runtime-Function-Error-Type": headerSafe(error.errorType),
-    });
+  async failInit(error) {
+    const body = JSON.stringify(error);
+    this.#socket.write(this.#head("POST", "/init/error", body, errorTypeHeader(error)) + body);
+    await this.#response();
   }
 
-  #post(path, text, headers) {
-    const body = Buffer.from(text);
-    return this.#request("POST", path, body, {
-      "Content-Type": "application/json",
-      "Content-Length": body.length,
-      ...headers,
-    });
+  /** Answers an event, and asks for the next one. */
+  async #answer(path, body, headers) {
+    this.#socket.ref();
+    const answer = this.#head("POST", path, body, headers + memoryHeader()) + body;
+    this.#socket.write(answer + this.#head("GET", "/invocation/next"));
+    const answered = this.#response();
+    this.#next = this.#response();
+    const { status } = await answered;
+    if (status === 413) console.error("Failed to post handler success response. Http response code: 413.");
   }
 
-  #request(method, path, body, headers) {
-    return new Promise((resolve, reject) => {
-      const request = http.request({ ...this.#options, method, path: prefix + path, headers }, (response) => {
-        let text = "";
-        response.setEncoding("utf8");
-        response.on("data", (chunk) => {
-          text += chunk;
-        });
-        response.on("end", () =>
-          resolve({ status: response.statusCode, headers: response.headers, body: text }),
-        );
-        response.on("error", reject);
-      });
-      request.on("error", reject);
-      request.end(body);
-    });
+  #head(method, path, body, headers = "") {
+    const length = body === undefined ? "" : `Content-Length: ${Buffer.byteLength(body)}\r\n`;
+    return `${method} ${prefix}${path} HTTP/1.1\r\nHost: ${this.#address}\r\n${length}${headers}\r\n`;
+  }
+
+  #response() {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #receive(chunk) {
+    this.#chunks.push(chunk);
+    this.#bytes += chunk.length;
+    if (this.#bytes < this.#needed) return;
+    let received = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks);
+    for (;;) {
+      const response = readResponse(received);
+      this.#needed = response.length;
+      if (received.length < response.length) break;
+      this.#waiting.shift()(response);
+      received = received.subarray(response.length);
+    }
+    this.#chunks = received.length > 0 ? [received] : [];
+    this.#bytes = received.length;
   }
 }
 
-function headerSafe(text) {
-  return String(text).replace(/[^\x20-\x7e]/g, "?");
+/** Reads the response at the start of a buffer: our server always sends Content-Length, and never continues a line. */
+function readResponse(buffer) {
+  const end = buffer.indexOf("\r\n\r\n");
+  if (end < 0) return { length: buffer.length + 1 };
+  const [statusLine, ...lines] = buffer.latin1Slice(0, end).split("\r\n");
+  const headers = {};
+  for (const line of lines) {
+    const colon = line.indexOf(": ");
+    headers[line.slice(0, colon).toLowerCase()] = line.slice(colon + 2);
+  }
+  const length = end + 4 + Number(headers["content-length"]);
+  if (buffer.length < length) return { length };
+  return {
+    length,
+    status: Number(statusLine.split(" ")[1]),
+    headers,
+    body: buffer.utf8Slice(end + 4, length),
+  };
+}
+
+function errorTypeHeader({ errorType }) {
+  return `Lambda-Runtime-Function-Error-Type: ${String(errorType).replace(/[^\x20-\x7e]/g, "?")}\r\n`;
+}
+
+/** Elsewhere than on Linux nobody but the process itself can say cheaply how much memory it has used. */
+function memoryHeader() {
+  return process.platform === "linux" ? "" : `Lambdock-Max-Memory-Kb: ${process.resourceUsage().maxRSS}\r\n`;
 }
 
 module.exports = { RuntimeClient };
