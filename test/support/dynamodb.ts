@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ProcessSupervisor } from "../../local/process/supervisor.ts";
@@ -41,13 +42,27 @@ async function launch(supervisor: ProcessSupervisor): Promise<number> {
   for (let attempt = 1; attempt <= 5; attempt += 1) {
     const port = await freePort();
     const engine = supervisor.spawn(ENGINE, ["serve", "--host", "127.0.0.1", "--port", String(port)], {
-      stdio: ["ignore", "pipe", "ignore"],
+      stdio: "ignore",
     });
-    const listening = engine.stdout === null ? Promise.resolve() : once(engine.stdout, "data");
-    const isUp = await Promise.race([listening.then(() => true), once(engine, "exit").then(() => false)]);
+    const abandoned = new AbortController();
+    const ended = once(engine, "exit").then(() => false);
+    const isUp = await Promise.race([answers(`http://127.0.0.1:${port}`, abandoned.signal), ended]);
+    abandoned.abort();
     if (isUp) return port;
   }
   throw new Error(`The DynamoDB engine ${ENGINE} does not start.`);
+}
+
+async function answers(url: string, signal: AbortSignal): Promise<boolean> {
+  while (!signal.aborted) {
+    const answered = await fetch(url, { signal }).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return true;
+    await delay(5);
+  }
+  return false;
 }
 
 async function freePort(): Promise<number> {
