@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { InvocationRefused } from "../../../local/lambda/invocation.ts";
 import { answered, GatewayHarness } from "./harness.ts";
 import * as declare from "./programs.ts";
 
@@ -102,83 +101,6 @@ describe("HttpGateway, an HTTP API", () => {
     };
     const response = await local.fetch("/files/big", { method: "PUT", body });
     expect(Buffer.from(await response.arrayBuffer()).equals(body)).to.equal(true);
-  });
-
-  const refusals: [
-    code: ConstructorParameters<typeof InvocationRefused>[0],
-    status: number,
-    message: string,
-  ][] = [
-    ["AccessDeniedException", 500, "Internal Server Error"],
-    ["ResourceNotFoundException", 500, "Internal Server Error"],
-    ["InvalidRequestContentException", 500, "Internal Server Error"],
-    ["TooManyRequestsException", 503, "Service Unavailable"],
-    ["RequestTooLargeException", 413, "Request Entity Too Large"],
-  ];
-  for (const [code, status, message] of refusals) {
-    it(`answers ${status} when Lambda refuses with ${code}`, async () => {
-      await serve();
-      local.invoke = async () => Promise.reject(new InvocationRefused(code, "in Lambda's words"));
-      const response = await local.fetch("/items/7");
-      expect(response.status).to.equal(status);
-      expect(await response.json()).to.deep.equal({ message });
-      expect(local.lastRequest).to.include({
-        status,
-        error: `${code}: in Lambda's words`,
-        functionName: "echo",
-      });
-    });
-  }
-
-  const failures: [name: string, payload: unknown, functionError: boolean, status: number][] = [
-    ["the function fails", { errorType: "Error", errorMessage: "boom" }, true, 500],
-    ["the function times out", { errorType: "Sandbox.Timedout", errorMessage: "Task timed out" }, true, 500],
-    ["the function's error is no object", "boom", true, 500],
-    ["the answer is malformed", { statusCode: "abc" }, false, 500],
-    [
-      "the answer has a header that HTTP does not allow",
-      { statusCode: 200, headers: { "x-a": "\r\n" } },
-      false,
-      500,
-    ],
-    ["Lambda finds the answer too large", { errorType: "Function.ResponseSizeTooLarge" }, true, 413],
-    ["the answer is too large", "x".repeat(6_291_556), false, 413],
-  ];
-  for (const [name, payload, functionError, status] of failures) {
-    it(`answers ${status} when ${name}`, async () => {
-      await serve();
-      local.invoke = async () => ({
-        ...answered(payload),
-        ...(functionError && { functionError: "Unhandled" as const }),
-      });
-      const response = await local.fetch("/items/7");
-      expect(response.status).to.equal(status);
-      expect(response.headers.get("content-type")).to.equal("application/json");
-      expect(await response.json()).to.have.keys("message");
-      expect(local.lastRequest.error).to.be.a("string");
-    });
-  }
-
-  it("answers 503 when the integration's time is over, though the function runs on", async () => {
-    const [api, stage, , ...rest] = declare.simpleApi("shop", routes);
-    const integration = declare.integration("shop", "echo", { timeoutMilliseconds: 50 });
-    await local.gateway.apply(
-      declare.program(...[api, stage, integration, ...rest].filter((part) => part !== undefined)),
-    );
-    const { promise, reject } = Promise.withResolvers<never>();
-    local.invoke = () => promise;
-    const response = await local.fetch("/items/7");
-    expect(response.status).to.equal(503);
-    expect(await response.json()).to.deep.equal({ message: "Service Unavailable" });
-    reject(new Error("Too late to matter."));
-  });
-
-  it("answers 413 when the encoded event is over Lambda's 6 MB, and does not call", async () => {
-    await serve();
-    const response = await local.fetch("/files/big", { method: "PUT", body: Buffer.alloc(5 * 1024 * 1024) });
-    expect(response.status).to.equal(413);
-    expect(await response.json()).to.deep.equal({ message: "Request Entity Too Large" });
-    expect(local.invocations).to.have.length(0);
   });
 
   it("answers 501 for what is not emulated, and says so at start", async () => {
@@ -300,43 +222,4 @@ describe("HttpGateway, an HTTP API", () => {
     expect(local.lastRequest).to.not.have.any.keys("routeKey", "functionName", "integrationLatencyMs");
     expect(local.lastRequest.accessLog?.line).to.include('"route":"-"');
   });
-});
-
-describe("HttpGateway, a named stage", () => {
-  const local = new GatewayHarness();
-  before(() =>
-    local.gateway.apply(
-      declare.program(
-        declare.api("shop"),
-        declare.stage("shop", "prod", { stageVariables: { colour: "blue" } }),
-        declare.integration("shop", "echo"),
-        declare.route("shop", "GET /items/{id}", "echo"),
-        declare.route("shop", "GET /", "echo"),
-      ),
-    ),
-  );
-  after(() => local.gateway.stop());
-
-  it("is in the URL that is shown, in the paths of the event, and not in what routes match", async () => {
-    expect(local.apiUrl).to.match(/\/prod$/);
-    const event = await local.eventOf("/items/7");
-    expect(event).to.deep.include({ rawPath: "/prod/items/7", stageVariables: { colour: "blue" } });
-    expect(event.requestContext).to.include({ stage: "prod", routeKey: "GET /items/{id}" });
-    expect(event.requestContext.http.path).to.equal("/prod/items/7");
-    expect(local.lastRequest).to.include({ path: "/prod/items/7", stage: "prod" });
-  });
-
-  for (const root of ["", "/"]) {
-    it(`has its root at /prod${root}`, async () => {
-      expect((await local.eventOf(root)).routeKey).to.equal("GET /");
-    });
-  }
-
-  for (const path of ["/items/7", "/", "/production/items/7", "/PROD/items/7"]) {
-    it(`does not serve ${path}, which is outside of it`, async () => {
-      const response = await fetch(new URL(path, local.apiUrl));
-      expect(response.status).to.equal(404);
-      expect(await response.json()).to.deep.equal({ message: "Not Found" });
-    });
-  }
 });
