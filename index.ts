@@ -1,0 +1,50 @@
+import { Dashboard } from "./components/dashboard.ts";
+import { emulatorProvider } from "./components/emulator-provider.ts";
+import { HttpApi } from "./components/http-api.ts";
+import { Network } from "./components/network.ts";
+import { Data } from "./services/data.ts";
+import { Messages } from "./services/messages.ts";
+import type { Service } from "./services/service.ts";
+import { readSettings } from "./settings.ts";
+
+const settings = readSettings();
+const { endpoint, region } = settings;
+const opts =
+  endpoint === undefined ? {} : { providers: [emulatorProvider("emulator", { endpoint, region })] };
+
+const network = new Network("network", settings.network, opts);
+const shared = { ...settings, ...(settings.functionsInVpc ? { functionNetwork: network } : {}) };
+
+const services: Service[] = [new Data("data", shared, opts), new Messages("messages", shared, opts)];
+const functions = services.map(({ fn }) => fn);
+
+const api = new HttpApi("api", { ...settings.api, routes: services.flatMap(({ routes }) => routes) }, opts);
+const dashboard = new Dashboard("dashboard", { region, api, functions }, opts);
+
+/** URL of the API, with the stage in it unless that is `$default`. */
+export const apiUrl = api.url;
+/** By function. */
+export const functionUrls = Object.fromEntries(
+  functions.flatMap((fn) => (fn.url ? [[fn.logicalName, fn.url]] : [])),
+);
+/** Of each function: what to look it up by in AWS, and the version that this program published. */
+export const deployedFunctions = Object.fromEntries(
+  functions.map((fn) => [
+    fn.logicalName,
+    {
+      name: fn.functionName,
+      arn: fn.arn,
+      version: fn.version,
+      liveVersion: fn.alias.functionVersion,
+      logGroup: fn.logGroupName,
+      repositoryUrl: fn.repositoryUrl,
+      imageUri: fn.imageUri,
+    },
+  ]),
+);
+/** Names of tables by service. */
+export const tables = Object.fromEntries(
+  services.flatMap(({ fn, tables: own }) => own.map(({ tableName }) => [fn.logicalName, tableName])),
+);
+export const apiLogGroup = api.logGroupName;
+export const dashboardName = dashboard.dashboardName;

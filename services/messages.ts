@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ContainerFunction } from "../components/container-function.ts";
+import type { Route } from "../components/http-api.ts";
+import { allow } from "../components/permissions.ts";
+import { Table } from "../components/table.ts";
+import { contract } from "../functions/messages/contract.ts";
+import { functionArgs, routesOf, type Service, type ServiceArgs, tableArgs } from "./service.ts";
+
+/** Takes messages in at `POST /message` and keeps them in a table under their UUID. */
+export class Messages extends pulumi.ComponentResource implements Service {
+  readonly fn: ContainerFunction;
+  readonly routes: readonly Route[];
+  readonly tables: readonly Table[];
+
+  constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lambdock:index:Messages", name, {}, opts);
+    const table = new Table(name, { hashKey: "messageUUID", ...tableArgs(name, args) }, { parent: this });
+    this.fn = new ContainerFunction(
+      name,
+      functionArgs(name, args, {
+        entry: "functions/messages/handler.ts",
+        environment: { TABLE_NAME: table.tableName },
+        permissions: [allow.put(table)],
+      }),
+      { parent: this },
+    );
+    this.routes = routesOf(contract, this.fn);
+    this.tables = [table];
+    this.registerOutputs();
+  }
+}

@@ -1,0 +1,60 @@
+import type { ContainerFunction, ContainerFunctionArgs } from "../components/container-function.ts";
+import type { FunctionEnvironment } from "../components/function-environment.ts";
+import type { Route } from "../components/http-api.ts";
+import type { FunctionNetwork } from "../components/network.ts";
+import type { Table, TableArgs } from "../components/table.ts";
+
+/** What a service says of its function by itself. */
+type OwnFunctionArgs = Pick<ContainerFunctionArgs, "entry" | "environment" | "permissions" | "functionUrl">;
+
+/** What every service is given: the stack's settings, and where its function runs. */
+export interface ServiceArgs {
+  /** How the function of this name runs in this stack. */
+  functionSettings(name: string): Omit<ContainerFunctionArgs, keyof OwnFunctionArgs | "network">;
+  /** Environment of every function: which stack it is, how much it logs. */
+  readonly environment: FunctionEnvironment;
+  /** Absent: functions join no VPC. */
+  readonly functionNetwork?: FunctionNetwork;
+  /** Keeps tables and buckets from being deleted. */
+  readonly protectData: boolean;
+  /** Puts the rows that the documents' examples read. */
+  readonly seedDemoData: boolean;
+  /** Names in AWS of tables, by service or `service-noun`; Pulumi makes those that are absent. */
+  readonly tableNames: Readonly<Record<string, string>>;
+  /** Names in AWS of buckets, by service; Pulumi makes those that are absent. */
+  readonly bucketNames: Readonly<Record<string, string>>;
+}
+
+/** What the program needs of a service, whatever it is made of. */
+export interface Service {
+  readonly fn: ContainerFunction;
+  /** What the API sends to the function. */
+  readonly routes: readonly Route[];
+  readonly tables: readonly Table[];
+}
+
+interface RouteKeys {
+  readonly routes: Readonly<Record<string, unknown>>;
+  readonly fallback?: readonly string[];
+}
+
+/** A service's function in this stack: the stack's settings and the service's own arguments. */
+export function functionArgs(name: string, args: ServiceArgs, own: OwnFunctionArgs): ContainerFunctionArgs {
+  return {
+    ...args.functionSettings(name),
+    ...(args.functionNetwork !== undefined && { network: args.functionNetwork }),
+    ...own,
+    environment: { ...args.environment, POWERTOOLS_SERVICE_NAME: name, ...own.environment },
+  };
+}
+
+/** A service's table in this stack: its name where one is set, and whether it is protected. */
+export function tableArgs(name: string, args: ServiceArgs): Pick<TableArgs, "tableName" | "protectData"> {
+  const tableName = args.tableNames[name];
+  return { protectData: args.protectData, ...(tableName !== undefined && { tableName }) };
+}
+
+/** A contract's routes and its fallbacks, as routes to a function. */
+export function routesOf({ routes, fallback = [] }: RouteKeys, fn: ContainerFunction): Route[] {
+  return [...Object.keys(routes), ...fallback].map((routeKey) => ({ routeKey, fn }));
+}

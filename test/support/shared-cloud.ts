@@ -1,0 +1,42 @@
+import type { StartOptions } from "../../local/options.ts";
+import { type LocalCloud, start } from "../../local/start.ts";
+
+const running = new Map<string, Promise<LocalCloud>>();
+
+/** Starts in free ports, keeps nothing, and watches nothing unless asked to. */
+export function startForTest(options: StartOptions = {}): Promise<LocalCloud> {
+  return start({ port: 0, awsPort: 0, functionUrlPort: 0, ephemeral: true, watch: false, ...options });
+}
+
+/**
+ * A local cloud that all suites of one run share, for those that leave it as they found it.
+ * @returns a function that gives it, once the suite runs
+ */
+export function useCloud(options: StartOptions = {}): () => LocalCloud {
+  let cloud: LocalCloud | undefined;
+  before(async function () {
+    this.timeout(60_000);
+    const key = JSON.stringify(options);
+    const shared = running.get(key) ?? startForTest(options);
+    running.set(key, shared);
+    cloud = await shared;
+  });
+  return () => {
+    if (cloud === undefined) throw new Error("The local cloud starts with the suite.");
+    return cloud;
+  };
+}
+
+/** The API's URL. */
+export function apiOf(cloud: LocalCloud): string {
+  if (cloud.api === undefined) throw new Error("The program declares no API.");
+  return cloud.api;
+}
+
+/** mocha's hooks for the whole run. */
+export const mochaHooks = {
+  async afterAll(): Promise<void> {
+    const clouds = await Promise.allSettled(running.values());
+    await Promise.all(clouds.map((cloud) => cloud.status === "fulfilled" && cloud.value.stop()));
+  },
+};
