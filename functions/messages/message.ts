@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { maxCodePoints, minCodePoints } from "../shared/code-points.ts";
+import { jsonObject } from "../shared/json-object.ts";
 
 const DATETIME = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
 
@@ -21,31 +23,20 @@ export function isDatetime(text: string): boolean {
   return year > 0 && written.every((part, index) => part === parts[index]);
 }
 
-/** Length as people count it: an emoji outside the basic plane is one. */
-function codePoints(text: string): number {
-  return Array.from(text).length;
-}
-
 const DATETIME_TEXT = "Invalid input: 'messageDatetime' must be in 'YYYY-MM-DD HH:MM:SS' format.";
 const TEXT_TEXT = "Invalid input: 'messageText' must be a string between 10 and 100 characters.";
 const UUID_TEXT = "Invalid input: 'messageUUID' must be a valid UUID.";
 
 /** All three fields must be there before the form of any is looked at. */
-const present = v.object(
+const present = jsonObject(
   { messageUUID: v.unknown(), messageText: v.unknown(), messageDatetime: v.unknown() },
-  (issue) =>
-    issue.expected === "Object"
-      ? "Invalid input: Must be a JSON object."
-      : `Invalid input: Missing '${issue.expected?.replaceAll('"', "")}'.`,
+  ({ path }) => `Invalid input: ${path ? `Missing '${path[0]?.key}'.` : "Must be a JSON object."}`,
 );
 
 /** The order of the keys is the order in which the forms are checked; the first that fails is told. */
 const wellFormed = v.object({
   messageDatetime: v.pipe(v.string(DATETIME_TEXT), v.check(isDatetime, DATETIME_TEXT)),
-  messageText: v.pipe(
-    v.string(TEXT_TEXT),
-    v.check((text) => codePoints(text) >= 10 && codePoints(text) <= 100, TEXT_TEXT),
-  ),
+  messageText: v.pipe(v.string(TEXT_TEXT), minCodePoints(10, TEXT_TEXT), maxCodePoints(100, TEXT_TEXT)),
   messageUUID: v.pipe(v.string(UUID_TEXT), v.uuid(UUID_TEXT)),
 });
 
