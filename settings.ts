@@ -11,7 +11,7 @@ import type { SettingValues } from "./settings/table.ts";
 export type FunctionSettings = Required<
   Pick<
     ContainerFunctionArgs,
-    "image" | "memorySize" | "timeout" | "architecture" | "logRetentionDays" | "protectData" | "environment"
+    "image" | "memorySize" | "timeout" | "architecture" | "logRetentionDays" | "protectData"
   >
 > &
   Pick<ContainerFunctionArgs, "reservedConcurrency" | "provisionedConcurrency" | "canary">;
@@ -28,14 +28,16 @@ export interface Settings {
   readonly functionsInVpc: boolean;
   readonly api: Required<Pick<HttpApiArgs, "stage" | "throttle" | "cors" | "logRetentionDays">>;
   /** What stack settings decide for the function of this name. */
-  functions(name: string): FunctionSettings;
+  functionSettings(name: string): FunctionSettings;
+  /** Environment of every function: which stack it is, how much it logs. */
+  readonly environment: { readonly ENVIRONMENT: string; readonly LOG_LEVEL: string };
   readonly accountConcurrency: number;
   readonly protectData: boolean;
   readonly seedDemoData: boolean;
-  /** The name that a table must have, by service or `service-noun`; absent for a made-up one. */
-  tableName(name: string): string | undefined;
-  /** The name that a bucket must have, by service; absent for a made-up one. */
-  bucketName(name: string): string | undefined;
+  /** Names that tables must have, by service or `service-noun`; Pulumi makes those that are absent. */
+  readonly tableNames: Readonly<Record<string, string>>;
+  /** Names that buckets must have, by service; Pulumi makes those that are absent. */
+  readonly bucketNames: Readonly<Record<string, string>>;
   readonly alertEmails: readonly string[];
   readonly compositeAlarms: boolean;
   readonly xrayGroups: boolean;
@@ -88,12 +90,13 @@ function shape(
       cors: { origins: values.apiCorsOrigins },
       logRetentionDays,
     },
-    functions: (name) => functionSettings(name, values, place.stack),
+    functionSettings: (name) => functionSettings(name, values),
+    environment: { ENVIRONMENT: place.stack, LOG_LEVEL: values.logLevel },
     accountConcurrency: values.accountConcurrency,
     protectData: values.protectData,
     seedDemoData: values.seedDemoData,
-    tableName: (name) => values.tableNames.get(name),
-    bucketName: (name) => values.bucketNames.get(name),
+    tableNames: Object.fromEntries(values.tableNames),
+    bucketNames: Object.fromEntries(values.bucketNames),
     alertEmails: values.alertEmails,
     compositeAlarms: values.compositeAlarms,
     xrayGroups: values.xrayGroups,
@@ -101,7 +104,7 @@ function shape(
   };
 }
 
-function functionSettings(name: string, values: SettingValues, stack: string): FunctionSettings {
+function functionSettings(name: string, values: SettingValues): FunctionSettings {
   const reservedConcurrency = values.reservedConcurrency.get(name);
   const provisionedConcurrency = values.provisionedConcurrency.get(name);
   const stableVersion = values.stableVersions.get(name);
@@ -112,7 +115,6 @@ function functionSettings(name: string, values: SettingValues, stack: string): F
     architecture: values.platform === "linux/arm64" ? "arm64" : "x86_64",
     logRetentionDays: values.logRetentionDays,
     protectData: values.protectData,
-    environment: { ENVIRONMENT: stack, LOG_LEVEL: values.logLevel, POWERTOOLS_SERVICE_NAME: name },
     ...(reservedConcurrency !== undefined && { reservedConcurrency }),
     ...(provisionedConcurrency !== undefined && { provisionedConcurrency }),
     ...(stableVersion !== undefined && { canary: { stableVersion, percent: values.canaryPercent } }),
