@@ -19,14 +19,17 @@ export interface ApiAnswer {
 
 export type Send = (request: ApiRequest) => Promise<ApiAnswer>;
 
+/** A request, or one that is made of the answers to those before it: of an id, or of a token. */
+export type ApiStep = ApiRequest | ((answers: readonly ApiAnswer[]) => ApiRequest);
+
 /** One row of a contract: runs against a handler directly, and over HTTP against the local cloud. */
 export interface ApiCase {
   readonly name: string;
   /** Requests that bring about the state that the row needs. */
-  readonly before?: readonly ApiRequest[];
-  readonly request: ApiRequest;
+  readonly before?: readonly ApiStep[];
+  readonly request: ApiStep;
   readonly status: number;
-  /** The exact body; or a function that checks it. Not looked at when absent. */
+  /** The exact body; or a function that checks it and gets the answers before it too. Not looked at when absent. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -35,15 +38,20 @@ export interface ApiCase {
 export function itAnswers(cases: readonly ApiCase[], send: Send): void {
   for (const row of cases) {
     it(row.name, async () => {
-      for (const request of row.before ?? []) await send(request);
-      const answer = await send(row.request);
+      const before: ApiAnswer[] = [];
+      for (const step of row.before ?? []) before.push(await send(requestOf(step, before)));
+      const answer = await send(requestOf(row.request, before));
       expect(answer.status, JSON.stringify(answer.body)).to.equal(row.status);
-      if (typeof row.body === "function") row.body(answer.body);
+      if (typeof row.body === "function") row.body(answer.body, before);
       else if ("body" in row) expect(answer.body).to.deep.equal(row.body);
       for (const [name, value] of Object.entries(row.headers ?? {}))
         expect(answer.headers[name]).to.equal(value);
     });
   }
+}
+
+function requestOf(step: ApiStep, answers: readonly ApiAnswer[]): ApiRequest {
+  return typeof step === "function" ? step(answers) : step;
 }
 
 /** Sends over HTTP. @param base is called for each request, so that it may be known late */
