@@ -1,0 +1,100 @@
+import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import type { FunctionAnswer, FunctionContext, FunctionEvent } from "../../../functions/shared/event.ts";
+import { type ApiAnswer, itAnswers } from "../../support/api-case.ts";
+import { setEnvironment, startDynamoDb, type TestDynamoDb } from "../../support/dynamodb.ts";
+import { toHandler } from "../../support/invoke-handler.ts";
+import { CREDENTIALS, cases, logIn } from "./idp.cases.ts";
+import { items } from "./idp.items.ts";
+
+const TABLES = { TABLE_NAME: "idp-users", TOKEN_TABLE: "idp-tokens" };
+const KEYS = { TABLE_NAME: "username", TOKEN_TABLE: "token_hash" };
+const CONTEXT: FunctionContext = { awsRequestId: "request-1" };
+
+describe("idp, on a real database", () => {
+  let dynamoDb: TestDynamoDb | undefined;
+  let client: DynamoDBDocumentClient;
+  let handler: (event: FunctionEvent, context: FunctionContext) => Promise<FunctionAnswer>;
+  const send = (request: Parameters<ReturnType<typeof toHandler>>[0]) => toHandler(handler)(request);
+
+  before(async () => {
+    const started = await startDynamoDb();
+    dynamoDb = started;
+    client = DynamoDBDocumentClient.from(started.client);
+    for (const table of ["TABLE_NAME", "TOKEN_TABLE"] as const) {
+      await started.createTable({
+        TableName: TABLES[table],
+        AttributeDefinitions: [{ AttributeName: KEYS[table], AttributeType: "S" }],
+        KeySchema: [{ AttributeName: KEYS[table], KeyType: "HASH" }],
+      });
+      for (const Item of items[table]) await client.send(new PutCommand({ TableName: TABLES[table], Item }));
+    }
+    const restore = setEnvironment(TABLES);
+    ({ handler } = await import("../../../functions/idp/handler.ts"));
+    restore();
+  });
+  after(() => dynamoDb?.stop());
+
+  itAnswers(cases, send);
+
+  it("logs in a direct invocation that has a body alone", async () => {
+    const answer = await handler({ body: JSON.stringify(CREDENTIALS) }, CONTEXT);
+    expect(answer.statusCode).to.equal(200);
+    expect(JSON.parse(answer.body ?? "")).to.include({ token_type: "Bearer" });
+  });
+
+  it("serves concurrent logins, each with tokens of its own", async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send(logIn(CREDENTIALS))));
+    expect(answers.map(({ status }) => status)).to.deep.equal(answers.map(() => 200));
+    const tokens = answers.flatMap(({ body }) => Object.values(tokensOf(body)));
+    expect(new Set(tokens)).to.have.length(40);
+  });
+
+  it("stores tokens by their hash alone, with the time when DynamoDB may delete them", async () => {
+    const now = Date.now() / 1000;
+    const { access_token, refresh_token } = tokensOf((await send(logIn(CREDENTIALS))).body);
+    const { Items = [] } = await client.send(new ScanCommand({ TableName: TABLES.TOKEN_TABLE }));
+    expect(JSON.stringify(Items)).to.not.include(access_token).and.not.include(refresh_token);
+    const expiries = Items.map(({ expires_at }) => Number(expires_at) - now);
+    expect(expiries.some((seconds) => Math.abs(seconds - 3600) < 5)).to.equal(true);
+    expect(expiries.some((seconds) => Math.abs(seconds - 86_400) < 5)).to.equal(true);
+  });
+
+  it("takes as long for an unknown user as for a wrong password", async () => {
+    const time = async (username: string) => {
+      const times: number[] = [];
+      for (let round = 0; round < 5; round += 1) {
+        const start = performance.now();
+        await send(logIn({ username, password: "wrong password" }));
+        times.push(performance.now() - start);
+      }
+      return Math.min(...times);
+    };
+    const [wrong, unknown] = [await time("testuser"), await time("nobody")];
+    expect(unknown / wrong).to.be.within(0.5, 2);
+  });
+
+  describe("with an item that an operator got wrong", () => {
+    const broken = { ...items.TABLE_NAME[0], username: "broken", password: "password123" };
+    let answer: ApiAnswer;
+
+    before(async () => {
+      await client.send(new PutCommand({ TableName: TABLES.TABLE_NAME, Item: broken }));
+      answer = await send(logIn({ ...CREDENTIALS, username: "broken" }));
+    });
+
+    it("answers 500 without a word of why", () => {
+      expect(answer.status).to.equal(500);
+      expect(answer.body).to.deep.include({
+        error: "INTERNAL_ERROR",
+        message: "An unexpected error occurred",
+        details: null,
+      });
+    });
+  });
+});
+
+function tokensOf(body: unknown): { access_token: string; refresh_token: string } {
+  const { access_token, refresh_token } = body as { access_token: string; refresh_token: string };
+  return { access_token, refresh_token };
+}
