@@ -1,0 +1,80 @@
+import { availableParallelism } from "node:os";
+import { CredentialStore } from "./aws/credentials.ts";
+import { DynamoDbEmulator } from "./aws/dynamodb/emulator.ts";
+import type { DynamoDbEngine } from "./aws/dynamodb/engine.ts";
+import { EngineClient } from "./aws/dynamodb/engine-client.ts";
+import { DynamoDbService } from "./aws/dynamodb/service.ts";
+import { AwsEndpoint } from "./aws/endpoint.ts";
+import { IamEmulator } from "./aws/iam/emulator.ts";
+import { LambdaService } from "./aws/lambda/service.ts";
+import { StsService } from "./aws/sts/service.ts";
+import type { Emulator } from "./emulator.ts";
+import type { EventStream } from "./events.ts";
+import { HttpGateway } from "./gateway/gateway.ts";
+import { LambdaEmulator } from "./lambda/emulator.ts";
+import type { ProcessSupervisor } from "./process/supervisor.ts";
+import type { DeclaredProgram } from "./program/declared.ts";
+
+export interface Ingredients {
+  readonly events: EventStream;
+  readonly supervisor: ProcessSupervisor;
+  readonly engine: DynamoDbEngine;
+  readonly port: number;
+  readonly awsPort: number;
+  readonly functionUrlPort: number;
+  readonly maxInstances?: number | "unlimited";
+}
+
+/** The emulated cloud: all its parts, wired, none of them started. */
+export interface Emulation {
+  readonly gateway: HttpGateway;
+  readonly lambda: LambdaEmulator;
+  readonly endpoint: AwsEndpoint;
+  /** In the order in which one needs the other; they stop in the opposite order. */
+  readonly emulators: readonly Emulator[];
+  /** The declaration that is being served. */
+  readonly declared: DeclaredProgram | undefined;
+  /** Makes a declaration true, part by part. @throws LocalError */
+  apply(program: DeclaredProgram): Promise<void>;
+}
+
+/** Puts the parts together. Each emulated service is listed here, and nowhere else. */
+export function compose({ events, supervisor, engine, maxInstances, ...ports }: Ingredients): Emulation {
+  let declared: DeclaredProgram | undefined;
+  const credentials = new CredentialStore();
+  const iam = new IamEmulator();
+  const client = new EngineClient(engine);
+  const lambda = new LambdaEmulator({
+    events,
+    supervisor,
+    awsEndpoint: () => endpoint.url,
+    credentialsFor: (roleArn, functionName) => credentials.credentialsFor(roleArn, functionName),
+    maxInstances: maxInstances ?? 4 * availableParallelism(),
+  });
+  const gateway = new HttpGateway({ host: "127.0.0.1", invoke: lambda.invoke, events, ...ports });
+  const endpoint: AwsEndpoint = new AwsEndpoint({
+    port: ports.awsPort,
+    events,
+    credentials,
+    policies: iam,
+    services: [
+      new DynamoDbService(client),
+      new LambdaService({ invoke: lambda.invoke, program: () => declared }),
+      new StsService(),
+    ],
+  });
+  const emulators: Emulator[] = [iam, new DynamoDbEmulator({ engine, client, events }), lambda, gateway];
+  return {
+    gateway,
+    lambda,
+    endpoint,
+    emulators,
+    get declared() {
+      return declared;
+    },
+    async apply(program) {
+      for (const emulator of emulators) await emulator.apply(program);
+      declared = program;
+    },
+  };
+}
