@@ -16,6 +16,8 @@ export interface EngineProcessOptions {
 const attempts = 5;
 const stopGraceMs = 300;
 
+class EngineEnded extends LocalError {}
+
 /** An engine as a child process. When it dies it is started again on the same port, and a notice says so. */
 export class EngineProcess implements DynamoDbEngine {
   readonly description: string;
@@ -41,8 +43,8 @@ export class EngineProcess implements DynamoDbEngine {
         await engine.#launch();
         return engine;
       } catch (error) {
-        // Between our look at the port and the engine's use of it somebody else may take it.
-        if (attempt === attempts) throw error;
+        // Between our look at the port and the engine's use of it somebody else may take it; then the engine ends.
+        if (attempt === attempts || !(error instanceof EngineEnded)) throw error;
       }
     }
   }
@@ -67,15 +69,23 @@ export class EngineProcess implements DynamoDbEngine {
     this.#child = child;
     const output = collectOutput(child);
     const signal = AbortSignal.timeout(startTimeoutMs);
-    const ended = Promise.race([once(child, "exit"), once(child, "error")]).catch(() => undefined);
+    const ended = Promise.race([once(child, "exit"), once(child, "error")]).then(
+      () => "ended" as const,
+      () => "ended" as const,
+    );
     const answers =
-      readyLine === undefined ? untilAnswer(this.url, signal) : output.includes(readyLine, signal);
-    const isReady = await Promise.race([answers, ended.then(() => false)]);
-    if (!isReady) {
+      readyLine === undefined ? untilAnswer(this.url, signal) : output.untilIncludes(readyLine, signal);
+    const outcome = await Promise.race([
+      ended,
+      answers.then(
+        () => "ready" as const,
+        () => "silent" as const,
+      ),
+    ]);
+    if (outcome !== "ready") {
       await supervisor.end(child, 0);
-      throw new LocalError(
-        `The DynamoDB engine ${this.#program.name} did not start: ${output.text().trim()}`,
-      );
+      const message = `The DynamoDB engine ${this.#program.name} did not start: ${output.text().trim() || outcome}.`;
+      throw outcome === "ended" ? new EngineEnded(message) : new LocalError(message);
     }
     child.once("exit", (code, killedBy) => this.#restart(killedBy ?? `exit code ${code}`));
   }
@@ -86,6 +96,7 @@ export class EngineProcess implements DynamoDbEngine {
       () =>
         this.#options.events.notice("warning", `The DynamoDB engine ended (${why}) and was started again.`),
       (error: unknown) => {
+        if (this.#stopped) return;
         this.#options.events.notice(
           "error",
           `The DynamoDB engine ended (${why}) and can't be started again.`,
@@ -110,22 +121,21 @@ function collectOutput(child: ChildProcess) {
   child.once("error", (error) => add(error.message));
   return {
     text: () => text,
-    async includes(line: string, signal: AbortSignal): Promise<boolean> {
+    async untilIncludes(line: string, signal: AbortSignal): Promise<void> {
       while (!text.includes(line)) await once(printed, "text", { signal });
-      return true;
     },
   };
 }
 
-async function untilAnswer(url: string, signal: AbortSignal): Promise<boolean> {
+/** @throws when the signal is aborted first */
+async function untilAnswer(url: string, signal: AbortSignal): Promise<void> {
   for (;;) {
-    signal.throwIfAborted();
-    const answered = await fetch(url, { signal }).then(
-      () => true,
-      () => false,
-    );
-    if (answered) return true;
-    await delay(20, undefined, { signal });
+    try {
+      await fetch(url, { signal });
+      return;
+    } catch {
+      await delay(20, undefined, { signal });
+    }
   }
 }
 

@@ -22,22 +22,35 @@ export interface EngineOptions extends EngineProcessOptions {
  */
 export async function startDynamoDbEngine(options: EngineOptions): Promise<DynamoDbEngine> {
   if (options.url !== undefined) return externalEngine(options.url);
-  return EngineProcess.start(await findProgram(options.dataDir), options);
+  const host = { platform: process.platform, arch: process.arch, path: process.env.PATH ?? "" };
+  return EngineProcess.start(await findEngineProgram(host, options.dataDir), options);
 }
 
-async function findProgram(dataDir: string | undefined): Promise<EngineProgram> {
-  const binary = packagedBinary() ?? binaryOnPath("dynoxide");
+/** What decides which engine can run here. */
+export interface EngineHost {
+  readonly platform: string;
+  readonly arch: string;
+  /** The folders in which programs are looked for, as in PATH. */
+  readonly path: string;
+}
+
+/** @throws LocalError when there is no engine, with the line that installs one */
+export async function findEngineProgram(
+  host: EngineHost,
+  dataDir: string | undefined,
+): Promise<EngineProgram> {
+  const binary = packagedBinary(host) ?? binaryOnPath("dynoxide", host);
   if (binary !== undefined) return dynoxide(binary, dataDir);
-  if (await dockerAnswers()) return dynamoDbLocal(dataDir);
+  if (await dockerAnswers(host)) return dynamoDbLocal(dataDir);
   throw new LocalError(
-    `No DynamoDB engine for ${process.platform}-${process.arch} was found. ${installLine()}`,
+    `No DynamoDB engine for ${host.platform}-${host.arch} was found. ${installLine(host)}`,
   );
 }
 
-function packagedBinary(): string | undefined {
+function packagedBinary({ platform, arch }: EngineHost): string | undefined {
   const require = createRequire(import.meta.url);
   try {
-    const manifest = require.resolve(`@dynoxide/${process.platform}-${process.arch}/package.json`);
+    const manifest = require.resolve(`@dynoxide/${platform}-${arch}/package.json`);
     const binary = join(dirname(manifest), "dynoxide");
     return existsSync(binary) ? binary : undefined;
   } catch {
@@ -45,32 +58,37 @@ function packagedBinary(): string | undefined {
   }
 }
 
-function binaryOnPath(name: string): string | undefined {
-  const candidates = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name));
-  return candidates.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+function binaryOnPath(name: string, { path }: EngineHost): string | undefined {
+  return path
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
 }
 
-async function dockerAnswers(): Promise<boolean> {
+function isExecutable(path: string): boolean {
   try {
-    await promisify(execFile)("docker", ["version", "--format", "{{.Server.Version}}"], { timeout: 5000 });
+    accessSync(path, constants.X_OK);
     return true;
   } catch {
     return false;
   }
 }
 
-function installLine(): string {
-  const install =
-    process.platform === "darwin"
-      ? "brew install nubo-db/tap/dynoxide"
-      : "cargo install dynoxide-rs --locked";
+/** The `docker` command alone proves nothing: its daemon may be stopped. */
+async function dockerAnswers(host: EngineHost): Promise<boolean> {
+  const docker = binaryOnPath("docker", host);
+  if (docker === undefined) return false;
+  try {
+    await promisify(execFile)(docker, ["version", "--format", "{{.Server.Version}}"], { timeout: 5000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** https://github.com/nubo-db/dynoxide/blob/main/docs/installation.md */
+function installLine({ platform }: EngineHost): string {
+  const install = platform === "darwin" ? "brew install nubo-db/tap/dynoxide" : "cargo install dynoxide-rs";
   return `Install one with "${install}", start Docker, or name a running one with npm start -- --dynamodb URL.`;
 }
 

@@ -74,10 +74,12 @@ function operationOf({ headers }: AwsRequest): string {
   return /^DynamoDB(?:Streams)?_20120810\.(\w+)$/.exec(headers["x-amz-target"] ?? "")?.[1] ?? "";
 }
 
+type Reviver = (key: string, value: unknown) => unknown;
+
 /** @throws AwsError SerializationException, as AWS answers what is no JSON object */
-function parseInput(body: Buffer): Input {
+function parseInput(body: Buffer, reviver?: Reviver): Input {
   try {
-    const input: unknown = JSON.parse(body.toString());
+    const input: unknown = JSON.parse(body.toString(), reviver);
     if (typeof input === "object" && input !== null) return { ...input };
   } catch {
     // Falls through to the one answer for everything that can't be read.
@@ -90,11 +92,11 @@ const tableFields: ReadonlySet<string> = new Set(["TableName", "TargetTableName"
 /** AWS takes a table's ARN wherever it takes its name; engines take the name. Any other body stays byte for byte. */
 function withTableNames(body: Buffer): Buffer {
   if (!body.includes('"arn:aws:dynamodb:')) return body;
-  const input = JSON.parse(body.toString(), (key, value: unknown) =>
+  const { RequestItems, ...input } = parseInput(body, (key, value) =>
     tableFields.has(key) && typeof value === "string" ? tableNameOf(value) : value,
   );
-  if (input?.RequestItems) input.RequestItems = byTableName(input.RequestItems);
-  return Buffer.from(JSON.stringify(input));
+  const named = typeof RequestItems === "object" && RequestItems !== null;
+  return Buffer.from(JSON.stringify(named ? { ...input, RequestItems: byTableName(RequestItems) } : input));
 }
 
 function byTableName(requestItems: object): Record<string, unknown> {

@@ -129,8 +129,7 @@ function define(name: string, inputs: Inputs): TableDefinition {
       KeySchema: keySchema(inputs.hashKey, index.rangeKey),
       Projection: projection(index),
     })),
-    ...(inputs.ttl?.enabled !== false &&
-      inputs.ttl?.attributeName && { ttlAttribute: inputs.ttl.attributeName }),
+    ...(inputs.ttl?.enabled && inputs.ttl?.attributeName && { ttlAttribute: inputs.ttl.attributeName }),
     ...(inputs.streamEnabled && { streamViewType: inputs.streamViewType ?? "NEW_AND_OLD_IMAGES" }),
     deletionProtection: inputs.deletionProtectionEnabled ?? false,
     tags: new Map(Object.entries(inputs.tagsAll ?? inputs.tags ?? {})),

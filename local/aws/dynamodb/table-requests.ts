@@ -34,11 +34,11 @@ export function changes(existing: ExistingTable, table: TableDefinition): TableR
     operation: "UpdateTable",
     input: { TableName: table.name, ...input },
   });
-  const kept = existing.globalIndexes.filter((index) =>
-    table.globalIndexes.some((other) => same(index, other)),
-  );
-  const dropped = existing.globalIndexes.filter((index) => !kept.includes(index));
-  const added = table.globalIndexes.filter((index) => !kept.some((other) => same(index, other)));
+  const has = new Map(existing.globalIndexes.map((index) => [indexText(index, existing.attributes), index]));
+  const wants = new Map(table.globalIndexes.map((index) => [indexText(index, table.attributes), index]));
+  const kept = [...has].filter(([text]) => wants.has(text)).map(([, index]) => index);
+  const dropped = [...has].filter(([text]) => !wants.has(text)).map(([, index]) => index);
+  const added = [...wants].filter(([text]) => !has.has(text)).map(([, index]) => index);
   return [
     // One index a call: DynamoDB takes no more.
     ...dropped.map(({ IndexName }) => update({ GlobalSecondaryIndexUpdates: [{ Delete: { IndexName } }] })),
@@ -70,8 +70,9 @@ function refuseReplacement(existing: ExistingTable, table: TableDefinition): voi
     keyText(existing.keySchema, existing.attributes),
     keyText(table.keySchema, table.attributes),
   );
-  const localIndexes = (indexes: readonly SecondaryIndex[]) => indexes.map(indexText).sort().join(", ");
-  compare("local secondary index", localIndexes(existing.localIndexes), localIndexes(table.localIndexes));
+  const localIndexes = ({ localIndexes, attributes }: Pick<TableDefinition, "attributes" | "localIndexes">) =>
+    localIndexes.map((index) => indexText(index, attributes)).sort();
+  compare("local secondary index", localIndexes(existing).join(", "), localIndexes(table).join(", "));
   if (differences.length === 0) return;
   throw new LocalError(
     `DynamoDB table "${table.name}" can't be changed in place: ${differences.join("; ")}. ` +
@@ -154,17 +155,15 @@ function stream(StreamViewType: string): object {
   return { StreamEnabled: true, StreamViewType };
 }
 
-function same(left: SecondaryIndex, right: SecondaryIndex): boolean {
-  return indexText(left) === indexText(right);
+type AttributeTypes = ReadonlyMap<string, string>;
+
+/** Two indexes with the same text are the same index. */
+function indexText({ IndexName, KeySchema, Projection }: SecondaryIndex, attributes: AttributeTypes): string {
+  const projected = [Projection.ProjectionType, ...[...(Projection.NonKeyAttributes ?? [])].sort()];
+  return `${IndexName} (${keyText(KeySchema, attributes)}, ${projected.join(" ")})`;
 }
 
-function indexText({ IndexName, KeySchema, Projection }: SecondaryIndex): string {
-  const attributes = [...(Projection.NonKeyAttributes ?? [])].sort().join(" ");
-  const keys = KeySchema.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`).join(" ");
-  return `${IndexName} (${keys}, ${[Projection.ProjectionType, attributes].filter(Boolean).join(" ")})`;
-}
-
-function keyText(keySchema: readonly KeySchemaElement[], attributes: ReadonlyMap<string, string>): string {
+function keyText(keySchema: readonly KeySchemaElement[], attributes: AttributeTypes): string {
   return keySchema
     .map(({ AttributeName }) => `${AttributeName} (${attributes.get(AttributeName)})`)
     .join(" + ");
