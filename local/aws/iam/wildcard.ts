@@ -40,9 +40,11 @@ function anyOf(patterns: readonly RegExp[]): Matcher {
 
 /** @param inner what a `*` matches that is followed by more of its segment */
 function toRegExp(pattern: string, inner: string, ignoreCase: boolean): RegExp {
-  const source = pattern.replace(/\*+(?=(:|$)?)|\?|[\\^$.+()[\]{}|/-]/g, (token, segmentEnd?: string) => {
-    if (token.startsWith("*")) return segmentEnd === undefined ? inner : ".*";
-    return token === "?" ? "." : `\\${token}`;
+  const source = pattern.replace(/\*+|\?|[\\^$.+()[\]{}|/-]/g, (token, offset: number) => {
+    if (token === "?") return ".";
+    if (!token.startsWith("*")) return `\\${token}`;
+    const next = pattern[offset + token.length];
+    return next === undefined || next === ":" ? ".*" : inner;
   });
   return new RegExp(`^${source}$`, ignoreCase ? "is" : "s");
 }
