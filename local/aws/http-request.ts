@@ -59,8 +59,7 @@ export async function readBody(incoming: IncomingMessage, maxBytes: number): Pro
       }
     });
     incoming.once("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    incoming.once("error", reject);
-    incoming.once("aborted", () => reject(new ClientGone()));
+    incoming.once("error", () => reject(new ClientGone()));
   });
 }
 

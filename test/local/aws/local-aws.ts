@@ -1,3 +1,5 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,9 +24,12 @@ export interface LocalAws {
   readonly url: string;
   readonly engine: DynamoDbEngine;
   readonly credentials: CredentialStore;
+  readonly events: EventStream;
   readonly calls: AwsCallEvent[];
   readonly notices: NoticeEvent[];
   apply(declared: DeclaredProgram): Promise<void>;
+  /** Kills the engine as the system would, and returns once it is being started again. */
+  killEngine(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -40,7 +45,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const notices: NoticeEvent[] = [];
   events.subscribe("aws-call", (event) => calls.push(event));
   events.subscribe("notice", (event) => notices.push(event));
-  const supervisor = new ProcessSupervisor();
+  const supervisor = new WatchedSupervisor();
   const engine = await startDynamoDbEngine({ supervisor, events, ...(dataDir !== undefined && { dataDir }) });
   const client = new EngineClient(engine);
   const credentials = new CredentialStore();
@@ -65,12 +70,20 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     url: endpoint.url,
     engine,
     credentials,
+    events,
     calls,
     notices,
     async apply(declared) {
       current = declared;
       await iam.apply(declared);
       await dynamodb.apply(declared);
+    },
+    async killEngine() {
+      const { last } = supervisor;
+      if (!last) throw new Error("No engine has been started.");
+      const ended = once(last, "exit");
+      last.kill("SIGKILL");
+      await ended;
     },
     async stop() {
       await endpoint.stop();
@@ -79,6 +92,15 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       await supervisor.stop();
     },
   };
+}
+
+class WatchedSupervisor extends ProcessSupervisor {
+  last: ChildProcess | undefined;
+
+  override spawn(...args: Parameters<ProcessSupervisor["spawn"]>): ChildProcess {
+    this.last = super.spawn(...args);
+    return this.last;
+  }
 }
 
 /** A folder that is gone when the test is. */

@@ -1,6 +1,8 @@
 import {
+  BatchWriteItemCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  GetItemCommand,
   ListTablesCommand,
   QueryCommand,
   TransactWriteItemsCommand,
@@ -85,6 +87,15 @@ describe("DynamoDB on the AWS endpoint", () => {
     await documents.send(new PutCommand({ TableName, Item: { id: "by-arn" } }));
     const { Item } = await documents.send(new GetCommand({ TableName, Key: { id: "by-arn" } }));
     expect(Item).to.deep.equal({ id: "by-arn" });
+  });
+
+  it("takes a table's ARN in a batch", async () => {
+    const Item = { id: { S: "batch-by-arn" } };
+    const orders = tableArn("orders");
+    const write = new BatchWriteItemCommand({ RequestItems: { [orders]: [{ PutRequest: { Item } }] } });
+    await clientOf("operator").send(write);
+    const get = new GetItemCommand({ TableName: "orders", Key: { id: { S: "batch-by-arn" } } });
+    expect((await clientOf("operator").send(get)).Item).to.deep.equal(Item);
   });
 
   const principal = "arn:aws:sts::000000000000:assumed-role/writer/orders-fn";
