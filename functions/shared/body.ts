@@ -12,7 +12,7 @@ export function parseBody(event: FunctionEvent): Parsed {
     return { value };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return invalid(message, Number(/at position (\d+)/.exec(message)?.[1] ?? text.length));
+    return invalid(message, Number(/at position (\d+)/.exec(message)?.[1] ?? text.length), text);
   }
 }
 
@@ -34,6 +34,6 @@ function refuseLoneSurrogates(key: string, value: unknown): unknown {
   return value;
 }
 
-function invalid(message: string, offset: number): Parsed {
-  return { problem: { kind: "json", message, offset } };
+function invalid(message: string, offset: number, text?: string): Parsed {
+  return { problem: { kind: "json", message, offset, ...(text !== undefined && { text }) } };
 }

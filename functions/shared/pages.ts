@@ -1,15 +1,9 @@
 import * as v from "valibot";
+import { JSON_BODY_BYTES } from "./answer-size.ts";
 import { isSortKey } from "./key.ts";
 
 /** Most items that a caller may ask for in one page. */
 const LARGEST_LIMIT = 1000;
-
-/**
- * Lambda refuses an answer over 6 MB of encoded JSON; a body is JSON inside of JSON, so up to twice as long there.
- * A list that comes near ends early and carries a cursor, instead of failing as a whole.
- * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
- */
-const ANSWER_BYTES = 2.5 * 1024 * 1024;
 
 /** Which part of a list a caller wants: everything by default. */
 export interface PageRequest {
@@ -62,7 +56,8 @@ export function pagesBy(...keys: readonly [string, ...string[]]) {
     }),
 
     /**
-     * Reads on, over the ends of DynamoDB's 1 MB pages, until the list or the wanted page is complete.
+     * Reads on, over the ends of DynamoDB's 1 MB pages, until the list or the wanted page is complete. A list that
+     * Lambda's answer has no room for ends early and carries a cursor, instead of failing as a whole.
      * @param read one Query or Scan, from where to where it is told
      */
     async read<Item extends Record<string, unknown>>(
@@ -82,7 +77,7 @@ export function pagesBy(...keys: readonly [string, ...string[]]) {
         for (const item of Items as Item[]) {
           bytes += Buffer.byteLength(JSON.stringify(item));
           const last = items.at(-1);
-          if (last !== undefined && (items.length === limit || bytes > ANSWER_BYTES))
+          if (last !== undefined && (items.length === limit || bytes > JSON_BODY_BYTES))
             return { items, cursor: encode(keys, last) };
           items.push(item);
         }

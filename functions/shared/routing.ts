@@ -4,7 +4,12 @@ import type { FunctionEvent } from "./event.ts";
 /** Where an event goes: to a route of the contract, or nowhere. */
 export type Dispatch =
   | { readonly routeKey: string; readonly path: Readonly<Record<string, string>> }
-  | { readonly routeKey: undefined; readonly reason: "no such path" | "no such method" };
+  | {
+      readonly routeKey: undefined;
+      readonly reason: "no such path" | "no such method";
+      /** Methods that the path has. */
+      readonly allow: readonly string[];
+    };
 
 interface Pattern {
   readonly routeKey: string;
@@ -71,7 +76,8 @@ function match(patterns: readonly Pattern[], method: string, path: string): Disp
   );
   const found = sameShape.find((pattern) => pattern.method === method);
   if (found === undefined) {
-    return { routeKey: undefined, reason: sameShape.length === 0 ? "no such path" : "no such method" };
+    const allow = [...new Set(sameShape.map((pattern) => pattern.method))];
+    return { routeKey: undefined, reason: allow.length === 0 ? "no such path" : "no such method", allow };
   }
   const parameters = found.segments.flatMap((part, index) =>
     isParameter(part) ? [[part.slice(1, -1), decoded(segments[index] ?? "")] as const] : [],

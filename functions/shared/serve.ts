@@ -1,6 +1,7 @@
 import { safeParse } from "valibot";
 import { parseBody } from "./body.ts";
 import type { Contract, RouteContract, RouteFunctions } from "./contract.ts";
+import { encode } from "./encode.ts";
 import type { FunctionAnswer, FunctionContext, FunctionEvent } from "./event.ts";
 import { logger } from "./logger.ts";
 import type { ErrorAnswer, ErrorAnswers, Problem } from "./problem.ts";
@@ -34,7 +35,8 @@ export function serve<C extends Contract>(
     const dispatch = find(event);
     if (dispatch.routeKey === undefined) {
       const method = event.requestContext?.http?.method ?? "";
-      return errors.unrouted({ method, path: pathOf(event), reason: dispatch.reason });
+      const { reason, allow } = dispatch;
+      return errors.unrouted({ method, path: pathOf(event), reason, allow });
     }
     const route = contract.routes[dispatch.routeKey] as RouteContract;
     const run = functions[dispatch.routeKey as keyof C["routes"]] as AnyRouteFunction;
@@ -89,21 +91,4 @@ function lowerCased(headers: FunctionEvent["headers"]): Record<string, string | 
   return Object.fromEntries(
     Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   );
-}
-
-function encode({ status, body, headers }: ErrorAnswer): FunctionAnswer {
-  if (body === undefined) return { statusCode: status, ...(headers && { headers }) };
-  if (body instanceof Uint8Array) {
-    return {
-      statusCode: status,
-      headers: { ...headers },
-      body: Buffer.from(body).toString("base64"),
-      isBase64Encoded: true,
-    };
-  }
-  return {
-    statusCode: status,
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify(body),
-  };
 }

@@ -29,14 +29,14 @@ describe("shared: error response", () => {
     },
     {
       name: "another path",
-      answer: unrouted({ method: "GET", path: "/players/7/friends", reason: "no such path" }),
+      answer: unrouted({ method: "GET", path: "/players/7/friends", reason: "no such path", allow: [] }),
       status: 404,
       error: "NOT_FOUND",
       message: "Endpoint not found: GET /players/7/friends",
     },
     {
       name: "another method",
-      answer: unrouted({ method: "PATCH", path: "/players", reason: "no such method" }),
+      answer: unrouted({ method: "PATCH", path: "/players", reason: "no such method", allow: ["GET"] }),
       status: 404,
       error: "NOT_FOUND",
       message: "Endpoint not found: PATCH /players",

@@ -23,7 +23,7 @@ const http = (method: string, rawPath: string, more: FunctionEvent = {}): Functi
 });
 
 const found = (routeKey: string, path: Record<string, string> = {}) => ({ routeKey, path });
-const lost = (reason: string) => ({ routeKey: undefined, reason });
+const lost = (reason: string, allow: string[] = []) => ({ routeKey: undefined, reason, allow });
 
 describe("routing", () => {
   const find = router(contract);
@@ -72,7 +72,12 @@ describe("routing", () => {
     ],
     ["does not match an empty parameter", http("GET", "/things/"), lost("no such path")],
     ["does not match deeper paths", http("GET", "/things/7/parts"), lost("no such path")],
-    ["tells a missing method from a missing path", http("DELETE", "/things"), lost("no such method")],
+    [
+      "tells a missing method from a missing path",
+      http("DELETE", "/things"),
+      lost("no such method", ["GET"]),
+    ],
+    ["tells all methods of a path", http("POST", "/things/7"), lost("no such method", ["GET", "PUT"])],
     [
       "has other routes behind a Function URL",
       http("GET", "/", { requestContext: { domainName: "abc.lambda-url.us-east-1.on.aws" } }),
