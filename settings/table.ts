@@ -1,6 +1,6 @@
-import { natGateways } from "../components/network.ts";
 import { imageCaches } from "../components/image-build.ts";
 import { logRetentionDays } from "../components/log-retention.ts";
+import { natGateways } from "../components/network.ts";
 import { choice, flag, type Kind, list, numberAmong, pairs, text, wholeNumber } from "./kinds.ts";
 
 /** One setting of a stack: `lambdock:<key>`. */

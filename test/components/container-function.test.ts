@@ -5,7 +5,7 @@ import type * as aws from "@pulumi/aws";
 import { expect } from "chai";
 import { ContainerFunction, type ContainerFunctionArgs } from "../../components/container-function.ts";
 import { allow } from "../../components/permissions.ts";
-import { declare, valueOf } from "../support/declare.ts";
+import { declare, resolved } from "../support/declare.ts";
 
 const FUNCTION = "aws:lambda/function:Function";
 const ALIAS = "aws:lambda/alias:Alias";
@@ -114,7 +114,9 @@ describe("ContainerFunction", () => {
     });
 
     it("may do what its permissions say", async () => {
-      const table = { arn: "arn:aws:dynamodb:us-east-1:123456789012:table/orders" } as unknown as aws.dynamodb.Table;
+      const table = {
+        arn: "arn:aws:dynamodb:us-east-1:123456789012:table/orders",
+      } as unknown as aws.dynamodb.Table;
       const all = await statements({ permissions: [allow.put(table)] });
       expect(all.slice(2)).to.deep.equal([
         { Effect: "Allow", Action: ["dynamodb:PutItem"], Resource: [table.arn] },
@@ -193,7 +195,7 @@ describe("ContainerFunction", () => {
         { ...target, action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" },
         { ...target, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
       ]);
-      expect(declared.result.url && (await valueOf(declared.result.url))).to.equal(url.outputs.functionUrl);
+      expect(declared.result.url && (await resolved(declared.result.url))).to.equal(url.outputs.functionUrl);
     });
   });
 
@@ -207,7 +209,11 @@ describe("ContainerFunction", () => {
       `${physical}-duration`,
     ]);
     for (const { inputs } of alarms) {
-      expect(inputs).to.deep.include({ alarmActions: [topic], okActions: [topic], treatMissingData: "notBreaching" });
+      expect(inputs).to.deep.include({
+        alarmActions: [topic],
+        okActions: [topic],
+        treatMissingData: "notBreaching",
+      });
     }
     expect(declared.one(ALARM, `${name}-duration`).inputs).to.deep.include({
       metricName: "Duration",
@@ -229,15 +235,27 @@ describe("ContainerFunction", () => {
       { provisionedConcurrency: 3, reservedConcurrency: 2 },
       "provisionedConcurrency (3) may not exceed reservedConcurrency (2).",
     ],
-    [{ environment: { AWS_REGION: "x" } }, "environment variable AWS_REGION is reserved: Lambda sets it itself."],
+    [
+      { environment: { AWS_REGION: "x" } },
+      "environment variable AWS_REGION is reserved: Lambda sets it itself.",
+    ],
     [{ environment: { "TABLE-NAME": "x" } }, 'environment variable "TABLE-NAME" must begin with a letter'],
-    [{ permissions: [{ actions: ["dynamodb:*"], resources: [] }] }, 'permission "dynamodb:*" has a wildcard.'],
-    [{ permissions: [{ actions: ["PutItem"], resources: [] }] }, 'permission "PutItem" must be an action such as'],
+    [
+      { permissions: [{ actions: ["dynamodb:*"], resources: [] }] },
+      'permission "dynamodb:*" has a wildcard.',
+    ],
+    [
+      { permissions: [{ actions: ["PutItem"], resources: [] }] },
+      'permission "PutItem" must be an action such as',
+    ],
     [
       { canary: { stableVersion: "$LATEST", percent: 10 } },
       'canary.stableVersion must be the number of a published version; got "$LATEST".',
     ],
-    [{ canary: { stableVersion: "7", percent: 100 } }, "canary.percent must be a whole number from 1 to 99; got 100."],
+    [
+      { canary: { stableVersion: "7", percent: 100 } },
+      "canary.percent must be a whole number from 1 to 99; got 100.",
+    ],
   ];
   for (const [args, message] of refused) {
     it(`refuses ${JSON.stringify(args)}`, () => {

@@ -3,10 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { ContainerImage, type ContainerImageArgs } from "../../components/container-image.ts";
-import { declare, valueOf } from "../support/declare.ts";
+import { declare, resolved } from "../support/declare.ts";
 
 const IMAGE = "docker-build:index:Image";
 const ECR = "123456789012.dkr.ecr.us-east-1.amazonaws.com/lambdock-dev-orders";
+
+interface ImageCase extends Partial<Omit<ContainerImageArgs, "image">> {
+  readonly image?: Partial<ContainerImageArgs["image"]>;
+}
 
 describe("ContainerImage", () => {
   let directory: string;
@@ -23,9 +27,10 @@ describe("ContainerImage", () => {
     for (const path of [directory, dockerfile]) rmSync(path, { recursive: true });
   });
 
-  function declareImage(args: Partial<ContainerImageArgs> & { image?: Partial<ContainerImageArgs["image"]> } = {}) {
+  function declareImage(given: ImageCase = {}) {
+    const { image, ...args } = given;
     return declare(
-      () => new ContainerImage("orders", { directory, ...args, image: { dockerfile, ...args.image } }),
+      () => new ContainerImage("orders", { directory, ...args, image: { dockerfile, ...image } }),
     );
   }
 
@@ -73,7 +78,7 @@ describe("ContainerImage", () => {
     });
     expect(image.inputs).not.to.have.any.keys("exec", "cacheFrom", "cacheTo", "builder", "labels", "load");
     expect(image.inputs.tags).to.have.lengthOf(1);
-    expect(await valueOf(declared.result.imageUri)).to.equal(`${ECR}@${image.outputs.digest}`);
+    expect(await resolved(declared.result.imageUri)).to.equal(`${ECR}@${image.outputs.digest}`);
   });
 
   it("logs in to ECR with a password that stays secret", async () => {
@@ -133,7 +138,7 @@ describe("ContainerImage", () => {
     expect(inputs.exports).to.deep.equal([
       { raw: "type=registry,oci-mediatypes=false,rewrite-timestamp=true,registry.insecure=true" },
     ]);
-    const uri = await valueOf(declared.result.imageUri);
+    const uri = await resolved(declared.result.imageUri);
     expect(uri).to.equal(`localhost:5000/lambdock-dev-orders@${outputs.digest}`);
   });
 
@@ -147,7 +152,7 @@ describe("ContainerImage", () => {
     const image = { dockerfile, imageTag: "v1.2.3" };
     const declared = await declare(() => new ContainerImage("orders", { directory, image }), { calls });
     expect(declared.all(IMAGE)).to.be.empty;
-    expect(await valueOf(declared.result.imageUri)).to.equal(`${ECR}@sha256:0123`);
+    expect(await resolved(declared.result.imageUri)).to.equal(`${ECR}@sha256:0123`);
   });
 
   it("deploys an image that exists in another registry by its tag", async () => {
@@ -155,14 +160,23 @@ describe("ContainerImage", () => {
       image: { imageTag: "v1.2.3", imageRegistry: "localhost:5000" },
     });
     expect(declared.all(IMAGE)).to.be.empty;
-    expect(await valueOf(declared.result.imageUri)).to.equal("localhost:5000/lambdock-dev-orders:v1.2.3");
+    expect(await resolved(declared.result.imageUri)).to.equal("localhost:5000/lambdock-dev-orders:v1.2.3");
   });
 
   const refused = [
-    { args: { architecture: "riscv" as "arm64" }, message: "architecture must be one of x86_64, arm64; got riscv." },
+    {
+      args: { architecture: "riscv" as "arm64" },
+      message: "architecture must be one of x86_64, arm64; got riscv.",
+    },
     { args: { image: { cache: "s3" as "gha" } }, message: "image.cache must be one of none, gha; got s3." },
-    { args: { image: { tags: ["a b"] } }, message: 'image tag "a b" may have letters, digits, ".", "_" and "-" only, up to 128.' },
-    { args: { image: { imageTag: "-v1" } }, message: 'image tag "-v1" may have letters, digits, ".", "_" and "-" only, up to 128.' },
+    {
+      args: { image: { tags: ["a b"] } },
+      message: 'image tag "a b" may have letters, digits, ".", "_" and "-" only, up to 128.',
+    },
+    {
+      args: { image: { imageTag: "-v1" } },
+      message: 'image tag "-v1" may have letters, digits, ".", "_" and "-" only, up to 128.',
+    },
   ];
   for (const { args, message } of refused) {
     it(`refuses ${JSON.stringify(args)}`, () => {

@@ -12,8 +12,14 @@ describe("physicalName", () => {
   });
 
   it("refuses what ECR would refuse", async () => {
-    await refusal(() => named("Orders"), 'HttpApi "Orders": its name in AWS would be "lambdock-dev-Orders", which may have lower-case letters, digits and single dashes only.');
-    await refusal(() => named("orders", "Dev_1"), 'HttpApi "orders": its name in AWS would be "lambdock-Dev_1-orders", which may have lower-case letters, digits and single dashes only.');
+    await refusal(
+      () => named("Orders"),
+      'HttpApi "Orders": its name in AWS would be "lambdock-dev-Orders", which may have lower-case letters, digits and single dashes only.',
+    );
+    await refusal(
+      () => named("orders", "Dev_1"),
+      'HttpApi "orders": its name in AWS would be "lambdock-Dev_1-orders", which may have lower-case letters, digits and single dashes only.',
+    );
   });
 
   it("refuses what is too long for a function", async () => {

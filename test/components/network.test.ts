@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Network } from "../../components/network.ts";
-import { declare, valueOf } from "../support/declare.ts";
+import { declare, resolved } from "../support/declare.ts";
 
 const region = "us-east-1";
 
@@ -46,15 +46,21 @@ describe("Network", () => {
         { type: "Public", name: "public" },
         { type, name: "private" },
       ]);
-      expect(await valueOf(declared.result.subnetIds)).to.deep.equal(vpc.outputs[`${subnets}SubnetIds`]);
+      expect(await resolved(declared.result.subnetIds)).to.deep.equal(vpc.outputs[`${subnets}SubnetIds`]);
     });
   }
 
   const refused = [
     { args: { region: "Frankfurt" }, message: 'region must be one such as "us-east-1"; got "Frankfurt".' },
-    { args: { region, cidrBlock: "10.0.0.0" }, message: 'cidrBlock must be an IPv4 range from /16 to /24 such as "10.0.0.0/16"; got "10.0.0.0".' },
+    {
+      args: { region, cidrBlock: "10.0.0.0" },
+      message: 'cidrBlock must be an IPv4 range from /16 to /24 such as "10.0.0.0/16"; got "10.0.0.0".',
+    },
     { args: { region, zones: 0 }, message: "zones must be a whole number from 1 to 6; got 0." },
-    { args: { region, nat: "many" as "none" }, message: "nat must be one of none, single, one-per-zone; got many." },
+    {
+      args: { region, nat: "many" as "none" },
+      message: "nat must be one of none, single, one-per-zone; got many.",
+    },
   ];
   for (const { args, message } of refused) {
     it(`refuses ${JSON.stringify(args)}`, () => {

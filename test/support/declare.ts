@@ -49,9 +49,9 @@ export async function declare<T>(program: () => T, options: DeclareOptions = {})
 }
 
 /** The value of an output of something that was declared. */
-export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+export function resolved<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => {
-    output.apply(resolve as (value: pulumi.Unwrap<T>) => void);
+    output.apply((value) => resolve(value));
   });
 }
 

@@ -1,0 +1,228 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { readStackConfig } from "../../local/program/stack-config.ts";
+import { readSettings, type Settings } from "../../settings.ts";
+import { declare } from "../support/declare.ts";
+
+const region = { "aws:region": "us-east-1" };
+
+async function read(config: Record<string, string> = {}, stack = "dev"): Promise<Settings> {
+  return (await declare(readSettings, { stack, config: { ...region, ...config } })).result;
+}
+
+async function ofStack(stack: string): Promise<Settings> {
+  return (await declare(readSettings, { stack, config: readStackConfig(".", stack).values })).result;
+}
+
+async function problemsOf(config: Record<string, string>, stack = "dev"): Promise<string[]> {
+  const error = await declare(readSettings, { stack, config: { ...region, ...config } }).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!pulumi.RunError.isInstance(error)) throw new Error(`No RunError, but ${error}`);
+  return error.message.split("\n");
+}
+
+describe("readSettings", () => {
+  it("has a preset for everything but the region", async () => {
+    const settings = await read();
+    expect(settings).to.deep.include({
+      project: "lambdock",
+      stack: "dev",
+      region: "us-east-1",
+      network: { region: "us-east-1", nat: "none" },
+      functionsInVpc: true,
+      api: {
+        stage: "$default",
+        throttle: { burst: 100, rate: 50 },
+        cors: { origins: ["*"] },
+        logRetentionDays: 7,
+      },
+      environment: { ENVIRONMENT: "dev", LOG_LEVEL: "INFO" },
+      protectData: false,
+      seedDemoData: false,
+      tableNames: {},
+      bucketNames: {},
+      alertEmails: [],
+    });
+    expect(settings.functionSettings("messages")).to.deep.equal({
+      image: {
+        dockerfile: "functions/Dockerfile",
+        tags: [],
+        buildOnPreview: false,
+        cache: "none",
+        noCache: false,
+      },
+      memorySize: 512,
+      timeout: 15,
+      architecture: "x86_64",
+      logRetentionDays: 7,
+      protectData: false,
+    });
+  });
+
+  it("gives each function what is set for it by name", async () => {
+    const settings = await read({
+      "lambdock:reservedConcurrency": "messages=20, data=5",
+      "lambdock:provisionedConcurrency": "messages=2",
+      "lambdock:stableVersions": "messages=7",
+      "lambdock:canaryPercent": "25",
+      "lambdock:platform": "linux/arm64",
+    });
+    expect(settings.functionSettings("messages")).to.deep.include({
+      architecture: "arm64",
+      reservedConcurrency: 20,
+      provisionedConcurrency: 2,
+      canary: { stableVersion: "7", percent: 25 },
+    });
+    expect(settings.functionSettings("data")).to.include({ reservedConcurrency: 5 });
+    expect(settings.functionSettings("data")).not.to.have.any.keys("provisionedConcurrency", "canary");
+  });
+
+  it("hands image settings on", async () => {
+    const settings = await read({
+      "lambdock:baseImage": `mirror.example/node:24@sha256:${"a".repeat(64)}`,
+      "lambdock:builder": "remote",
+      "lambdock:buildOnPreview": "true",
+      "lambdock:imageCache": "gha",
+      "lambdock:imageRegistry": "http://localhost:5000",
+      "lambdock:imageTag": "v1.2.3",
+      "lambdock:imageTags": "0a1b2c3,latest",
+      "lambdock:noCache": "true",
+    });
+    expect(settings.functionSettings("messages").image).to.deep.equal({
+      dockerfile: "functions/Dockerfile",
+      baseImage: `mirror.example/node:24@sha256:${"a".repeat(64)}`,
+      builder: "remote",
+      buildOnPreview: true,
+      cache: "gha",
+      imageRegistry: "http://localhost:5000",
+      imageTag: "v1.2.3",
+      tags: ["0a1b2c3", "latest"],
+      noCache: true,
+    });
+  });
+
+  const refused: readonly [Record<string, string>, string | RegExp][] = [
+    [
+      { logRetentionDays: "8" },
+      "logRetentionDays must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653; got 8.",
+    ],
+    [{ logLevel: "debug" }, "logLevel must be one of DEBUG, INFO, WARN, ERROR; got debug."],
+    [{ memorySize: "64" }, "memorySize must be a whole number from 128 to 10240; got 64."],
+    [{ timeout: "soon" }, "timeout must be a whole number from 1 to 900; got soon."],
+    [{ timeout: "1.5" }, "timeout must be a whole number from 1 to 900; got 1.5."],
+    [{ protectData: "yes" }, "protectData must be true or false; got yes."],
+    [{ platform: "linux/386" }, "platform must be one of linux/amd64, linux/arm64; got linux/386."],
+    [
+      { apiStage: "a/b" },
+      'apiStage must be a stage name, or "$default" for none in the URL, or empty; got a/b.',
+    ],
+    [
+      { apiCorsOrigins: "shop.example" },
+      'apiCorsOrigins must be "*" or origins such as "https://example.com", with commas between them; got shop.example.',
+    ],
+    [{ alertEmails: "ann" }, "alertEmails must be e-mail addresses, with commas between them; got ann."],
+    [
+      { reservedConcurrency: "messages" },
+      'reservedConcurrency must be pairs such as "players=20", with commas between them; got messages.',
+    ],
+    [
+      { reservedConcurrency: "mesages=1" },
+      /^reservedConcurrency names "mesages", which is no service\. Use one of .*data.*messages.*\.$/,
+    ],
+    [{ tableNames: "nothing=Some-Table" }, /^tableNames names "nothing", which is no service\./],
+    [
+      { seedDemoData: "true", protectData: "true" },
+      "seedDemoData can't be true where protectData is true: the demo users' passwords are public. Set it to false.",
+    ],
+    [
+      { reservedConcurrency: "messages=800,data=101" },
+      "reservedConcurrency reserves 901, but an account with 1000 can reserve 900: 100 stay unreserved. Reserve less, or raise Lambda's quota Concurrent executions (L-B99A9384) and set accountConcurrency to it.",
+    ],
+    [
+      { reservedConcurrency: "messages=1", accountConcurrency: "10" },
+      /^reservedConcurrency reserves 1, but an account with 10 can reserve 0:/,
+    ],
+    [
+      { endpoint: "localhost:4566" },
+      "endpoint must be a URL such as http://localhost:4566, or empty; got localhost:4566.",
+    ],
+    [{ natGateways: "two" }, "natGateways must be one of none, single, one-per-zone; got two."],
+    [{ imageTag: "a b" }, "imageTag must be an image tag, or empty; got a b."],
+    [{ toString: "x" }, /^toString is no setting; got x\. Use one of logLevel, /],
+  ];
+  for (const [settings, message] of refused) {
+    it(`refuses ${JSON.stringify(settings)}`, async () => {
+      const config = Object.fromEntries(
+        Object.entries(settings).map(([key, value]) => [`lambdock:${key}`, value]),
+      );
+      const problems = await problemsOf(config);
+      expect(problems).to.have.lengthOf(1);
+      const [, sentence] = problems[0]?.split("Pulumi.dev.yaml: lambdock:") ?? [];
+      if (typeof message === "string") expect(sentence).to.equal(message);
+      else expect(sentence).to.match(message);
+    });
+  }
+
+  it("tells everything that is wrong at once, before anything is declared", async () => {
+    const problems = await problemsOf(
+      {
+        "aws:region": "Frankfurt",
+        "lambdock:logRetention": "7",
+        "lambdock:timeout": "0",
+      },
+      "prod",
+    );
+    expect(problems).to.have.lengthOf(3);
+    expect(problems[0]).to.equal(
+      "Pulumi.prod.yaml: aws:region must be an AWS region such as us-east-1; got Frankfurt.",
+    );
+    expect(problems[1]).to.match(
+      /^Pulumi\.prod\.yaml: lambdock:logRetention is no setting; got 7\. Use one of /,
+    );
+    expect(problems[2]).to.equal(
+      "Pulumi.prod.yaml: lambdock:timeout must be a whole number from 1 to 900; got 0.",
+    );
+  });
+
+  it("leaves other namespaces to those who own them", async () => {
+    expect(await read({ "aws:profile": "work", "pulumi:tags": "{}", "other:timeout": "0" })).to.be.an(
+      "object",
+    );
+  });
+
+  it("lets several tables belong to one service", async () => {
+    const { tableNames } = await read({
+      "lambdock:tableNames": "messages=Messages,messages-archive=Archive",
+    });
+    expect(tableNames).to.deep.equal({ messages: "Messages", "messages-archive": "Archive" });
+  });
+});
+
+describe("the stacks", () => {
+  it("limit clients of dev and prod, and none of test", async () => {
+    for (const stack of ["dev", "prod"]) {
+      expect((await ofStack(stack)).api.throttle).to.deep.equal({ burst: 100, rate: 50 });
+    }
+    expect((await ofStack("test")).api.throttle).to.deep.equal({ burst: 5000, rate: 10_000 });
+  });
+
+  it("protect data in prod, and have demo data elsewhere", async () => {
+    expect(await ofStack("prod")).to.include({ protectData: true, seedDemoData: false });
+    for (const stack of ["dev", "test"]) {
+      expect(await ofStack(stack)).to.include({ protectData: false, seedDemoData: true });
+    }
+  });
+
+  it("log at INFO in prod and at DEBUG elsewhere", async () => {
+    expect((await ofStack("prod")).environment).to.deep.equal({ ENVIRONMENT: "prod", LOG_LEVEL: "INFO" });
+    expect((await ofStack("dev")).environment).to.deep.equal({ ENVIRONMENT: "dev", LOG_LEVEL: "DEBUG" });
+  });
+
+  it("tag images with latest in dev alone", async () => {
+    const tags = async (stack: string) => (await ofStack(stack)).functionSettings("messages").image.tags;
+    expect(await tags("dev")).to.deep.equal(["latest"]);
+    expect(await tags("prod")).to.deep.equal([]);
+  });
+});
