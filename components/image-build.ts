@@ -9,7 +9,10 @@ export interface ImageBuild {
    * Default: the Dockerfile's own.
    */
   readonly baseImage?: string;
-  /** More tags, beside the one that says what the image holds: a commit, a version, `latest`. Default: none. */
+  /**
+   * More tags beside the one that says what the image holds: a commit, a version, `latest`. Other tags mean another
+   * push of every image, though not another digest. Default: none.
+   */
   readonly tags?: readonly string[];
   /** Name of a buildx builder. Default: Docker's current one, for which buildx boots a BuildKit container if needed. */
   readonly builder?: string;

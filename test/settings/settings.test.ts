@@ -79,6 +79,22 @@ describe("readSettings", () => {
     expect(settings.functionSettings("data")).not.to.have.any.keys("provisionedConcurrency", "canary");
   });
 
+  it("names an emulator and what it has to find by name", async () => {
+    const settings = await read({
+      "lambdock:endpoint": "http://localhost:4566",
+      "lambdock:tableNames": "messages=Messages",
+      "lambdock:bucketNames": "messages=attached-files",
+      "lambdock:xrayGroups": "false",
+    });
+    expect(settings).to.deep.include({
+      endpoint: "http://localhost:4566",
+      tableNames: { messages: "Messages" },
+      bucketNames: { messages: "attached-files" },
+      xrayGroups: false,
+      compositeAlarms: true,
+    });
+  });
+
   it("hands image settings on", async () => {
     const settings = await read({
       "lambdock:baseImage": `mirror.example/node:24@sha256:${"a".repeat(64)}`,
