@@ -138,7 +138,7 @@ export class EnvironmentPool<E extends PooledEnvironment> {
     }
     if (this.#states.size === 0) return;
     const timer = setTimeout(() => {
-      for (const environment of this.#states.keys()) void environment.end("stopped");
+      for (const environment of this.#states.keys()) this.#discard(environment, "stopped");
     }, graceMs);
     await new Promise<void>((resolve) => {
       this.#onEmpty = resolve;

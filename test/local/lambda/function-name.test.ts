@@ -1,0 +1,27 @@
+import { expect } from "chai";
+import { type FunctionReference, parseFunctionName } from "../../../local/lambda/function-name.ts";
+
+const full = { name: "my-fn", region: "us-west-2", accountId: "123456789012" };
+
+const cases: [string, FunctionReference | undefined][] = [
+  ["my-fn", { name: "my-fn" }],
+  ["my-fn:live", { name: "my-fn", qualifier: "live" }],
+  ["my-fn:$LATEST", { name: "my-fn", qualifier: "$LATEST" }],
+  ["my-fn:3", { name: "my-fn", qualifier: "3" }],
+  ["function:my-fn", { name: "my-fn" }],
+  ["123456789012:function:my-fn", { name: "my-fn", accountId: "123456789012" }],
+  ["arn:aws:lambda:us-west-2:123456789012:function:my-fn", full],
+  ["arn:aws:lambda:us-west-2:123456789012:function:my-fn:live", { ...full, qualifier: "live" }],
+  ["arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:my-fn", { ...full, region: "us-gov-west-1" }],
+  ["", undefined],
+  ["my fn", undefined],
+  ["arn:aws:s3:::bucket/key", undefined],
+];
+
+describe("parseFunctionName", () => {
+  for (const [text, reference] of cases) {
+    it(`reads ${JSON.stringify(text)}`, () => {
+      expect(parseFunctionName(text)).to.deep.equal(reference);
+    });
+  }
+});
