@@ -116,7 +116,7 @@ export class ContainerImage extends pulumi.ComponentResource {
   #credentials(): docker.types.input.RegistryArgs {
     const token = aws.ecr.getAuthorizationTokenOutput({}, { parent: this });
     return {
-      address: token.proxyEndpoint,
+      address: this.repositoryUrl,
       username: token.userName,
       password: pulumi.secret(token.password),
     };

@@ -85,7 +85,7 @@ describe("ContainerImage", () => {
     const declared = await declareImage();
     const { registries } = declared.one(IMAGE).inputs as { registries: { username: string }[] };
     expect(registries).to.have.lengthOf(1);
-    expect(registries[0]).to.include({ username: "AWS" });
+    expect(registries[0]).to.include({ username: "AWS", address: ECR });
     expect(declared.plainTexts).to.include("AWS").and.not.to.include("local");
   });
 
