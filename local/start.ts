@@ -65,7 +65,8 @@ const DEFAULTS = {
 export async function start(given: StartOptions = {}, hooks: StartHooks = {}): Promise<LocalCloud> {
   const started = performance.now();
   const options = { ...DEFAULTS, ...given };
-  const config = readStackConfig(options.program, options.stack, options.config);
+  const readConfig = () => readStackConfig(options.program, options.stack, options.config);
+  const config = readConfig();
   // Whatever fails below, all that was started before it ends, in the opposite order.
   await using starting = new AsyncDisposableStack();
 
@@ -78,8 +79,9 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   starting.defer(() => supervisor.stop());
 
   const cacheDirectory = join(config.directory, ".lambdock/cache");
-  const evaluate = () =>
-    evaluateProgram(config, { cacheDirectory, print: (line) => events.notice("info", line) });
+  const print = (line: string) => events.notice("info", line);
+  // Settings are read each time: an edit of a stack's file is an edit of the program.
+  const evaluate = () => evaluateProgram(readConfig(), { cacheDirectory, print });
   const [engine, program] = await bothOrNeither(
     startDynamoDbEngine({ supervisor, events, ...engineOptions(options, data.path) }),
     evaluate(),

@@ -21,6 +21,8 @@ export interface FunctionConfiguration {
   readonly handler: string;
   /** The folder that AWS has as `/var/task`, absolute. */
   readonly codeDirectory: string;
+  /** The image with its digest: other code in the same folder is other code. Empty for code that is no image. */
+  readonly imageUri: string;
   /** Major version of the Node.js runtime that the function is deployed on; locally all run on this process's Node. */
   readonly nodeMajor: number;
   readonly memorySizeMb: number;
@@ -57,6 +59,7 @@ export interface FunctionDefinition {
 
 const functionProperties = v.object({
   name: v.string(),
+  imageUri: v.optional(v.string()),
   arn: v.string(),
   role: v.string(),
   version: v.optional(v.string(), "$LATEST"),
@@ -143,6 +146,7 @@ function configuration(
     roleArn: properties.role,
     handler,
     codeDirectory: code.directory,
+    imageUri: properties.imageUri ?? "",
     nodeMajor: Number(/^nodejs(\d+)/.exec(properties.runtime ?? "")?.[1] ?? code.nodeMajor ?? 24),
     memorySizeMb: properties.memorySize,
     timeoutSeconds: properties.timeout,

@@ -12,28 +12,32 @@ interface OpenFile {
   bytes: number;
 }
 
-/** Writes every log line to one file a log group, in CloudWatch's order of arrival. */
+/** Writes every log line, access logs included, to one file a log group, in the order of arrival. */
 export class LogFiles {
   readonly directory: string;
   readonly #open = new Map<string, OpenFile>();
-  readonly #unsubscribe: () => void;
+  readonly #subscriptions: readonly (() => void)[];
 
   constructor(directory: string, events: EventStream) {
     this.directory = directory;
     mkdirSync(directory, { recursive: true });
-    this.#unsubscribe = events.subscribe("log", ({ logGroup, time, message }) => {
-      this.#write(logGroup, `${new Date(time).toISOString()} ${message.trimEnd()}\n`);
-    });
+    this.#subscriptions = [
+      events.subscribe("log", ({ logGroup, time, message }) => this.#write(logGroup, time, message)),
+      events.subscribe("request", ({ accessLog, time }) => {
+        if (accessLog !== undefined) this.#write(accessLog.logGroup, time, accessLog.line);
+      }),
+    ];
   }
 
   async stop(): Promise<void> {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#subscriptions) unsubscribe();
     await Promise.all(
       [...this.#open.values()].map(({ stream }) => finished(stream.end()).catch(() => undefined)),
     );
   }
 
-  #write(logGroup: string, line: string): void {
+  #write(logGroup: string, time: number, message: string): void {
+    const line = `${new Date(time).toISOString()} ${message.trimEnd()}\n`;
     let file = this.#open.get(logGroup);
     if (file !== undefined && file.bytes > LIMIT_BYTES) {
       file.stream.end();

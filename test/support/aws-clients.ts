@@ -1,12 +1,13 @@
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { DynamoDBDocumentClient, GetCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { LocalCloud } from "../../local/start.ts";
 
 type Item = Readonly<Record<string, unknown>>;
 
 /** What tests ask a local cloud through AWS's own clients, as its operator. */
-export function awsClients({ awsEndpoint: endpoint, region, project, stack }: LocalCloud) {
+export function awsClients(cloud: Pick<LocalCloud, "awsEndpoint" | "region" | "project" | "stack">) {
+  const { awsEndpoint: endpoint, region, project, stack } = cloud;
   const settings = { endpoint, region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
   const dynamodb = new DynamoDBClient(settings);
   const documents = DynamoDBDocumentClient.from(dynamodb);
@@ -26,6 +27,9 @@ export function awsClients({ awsEndpoint: endpoint, region, project, stack }: Lo
     async items(name: string, Key: Item): Promise<Item[]> {
       const { Item } = await documents.send(new GetCommand({ TableName: await table(name), Key }));
       return Item === undefined ? [] : [Item];
+    },
+    async put(name: string, Item: Item): Promise<void> {
+      await documents.send(new PutCommand({ TableName: await table(name), Item }));
     },
     async scan(name: string): Promise<Item[]> {
       const items: Item[] = [];

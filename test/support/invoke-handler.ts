@@ -15,11 +15,16 @@ export function eventOf({ method, path, headers, body }: ApiRequest): FunctionEv
     headers: Object.fromEntries(
       Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
     ),
-    ...(url.search !== "" && { queryStringParameters: Object.fromEntries(url.searchParams) }),
+    ...(url.search !== "" && { queryStringParameters: queryOf(url) }),
     ...(content !== undefined && { body: isText ? content : Buffer.from(content).toString("base64") }),
     isBase64Encoded: content !== undefined && !isText,
     requestContext: { requestId: randomUUID(), stage: "$default", http: { method, path: url.pathname } },
   };
+}
+
+/** A repeated parameter's values come as one, joined by commas. */
+function queryOf({ searchParams }: URL): Record<string, string> {
+  return Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name).join()]));
 }
 
 /** Calls a handler as Lambda would, without HTTP in between. */

@@ -21,6 +21,7 @@ describe("functionDefinitions", () => {
           roleArn: "arn:aws:iam::123456789012:role/fn",
           handler: "from-dockerfile.handler",
           codeDirectory: "/code",
+          imageUri: "",
           nodeMajor: 22,
           memorySizeMb: 128,
           timeoutSeconds: 3,
@@ -41,6 +42,11 @@ describe("functionDefinitions", () => {
   });
 
   const declared: [string, Record<string, unknown>, Record<string, unknown>][] = [
+    [
+      "the image, so that new code is another definition",
+      { imageUri: "r@sha256:1" },
+      { imageUri: "r@sha256:1" },
+    ],
     ["memory and timeout", { memorySize: 512, timeout: 30 }, { memorySizeMb: 512, timeoutSeconds: 30 }],
     ["the image's command", { imageConfig: { commands: ["own.handler"] } }, { handler: "own.handler" }],
     [

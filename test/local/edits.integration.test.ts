@@ -1,0 +1,118 @@
+import { expect } from "chai";
+import type { LocalCloud } from "../../local/start.ts";
+import { VALID } from "../functions/messages/messages.cases.ts";
+import { overHttp, type Send } from "../support/api-case.ts";
+import { copyProject, type ProjectCopy } from "../support/project-copy.ts";
+import { apiOf, startForTest } from "../support/shared-cloud.ts";
+import { until } from "../support/until.ts";
+
+const MESSAGE = { method: "POST", path: "/message", body: VALID } as const;
+const STORED = "Message processed successfully.";
+
+describe("edits", function () {
+  this.timeout(60_000);
+  let project: ProjectCopy;
+  let cloud: LocalCloud;
+  let send: Send;
+  let notices: string[];
+
+  before(async () => {
+    project = await copyProject();
+    cloud = await startForTest({ program: project.directory, stack: "test", watch: true });
+    send = overHttp(() => apiOf(cloud));
+    cloud.events.subscribe("notice", ({ message }) => notices.push(message));
+  });
+  beforeEach(() => {
+    notices = [];
+  });
+  after(async () => {
+    await cloud?.stop();
+    await project?.remove();
+  });
+
+  const answer = async () => ((await send(MESSAGE)).body as { message: string }).message;
+
+  it("of a handler are served by the next requests, without one that fails", async () => {
+    await answer();
+    await project.edit("functions/messages/handler.ts", STORED, "Edited once.");
+    const answers = new Set<string>();
+    await until("the edited answer", async () => answers.add(await answer()).has("Edited once."));
+    expect([...answers]).to.have.members([STORED, "Edited once."].filter((text) => answers.has(text)));
+    await project.edit("functions/messages/handler.ts", "Edited once.", STORED);
+    await until("the first answer again", async () => (await answer()) === STORED);
+  });
+
+  it("leave requests in flight on the code that they began with", async () => {
+    const slow =
+      'await new Promise((resolve) => setTimeout(resolve, 1500));\n      return { status: 200, body: { message: "old" } };';
+    await project.edit("functions/messages/handler.ts", "return {", `${slow}\n      return {`);
+    await until("the slow version", () =>
+      notices.some((notice) => notice.includes("messages runs the new code")),
+    );
+    const begun = new Promise<void>((resolve) => {
+      const end = cloud.events.subscribe("log", ({ message }) => {
+        if (!message.startsWith("START")) return;
+        end();
+        resolve();
+      });
+    });
+    const inFlight = answer();
+    await begun;
+    await project.edit("functions/messages/handler.ts", `${slow}\n      `, "");
+    await until("the quick version", async () => (await answer()) === STORED);
+    expect(await inFlight).to.equal("old");
+  });
+
+  it("with a syntax error leave the last good version serving, and say where", async () => {
+    await project.edit(
+      "functions/messages/handler.ts",
+      "serve<typeof contract>(",
+      "serve<typeof contract>((",
+    );
+    await until("the news", () =>
+      notices.some((notice) => notice.includes("the last good version keeps serving")),
+    );
+    expect(notices.join()).to.match(/functions\/messages\/handler\.ts:\d+:\d+: Expected/);
+    expect(await answer()).to.equal(STORED);
+    await project.edit(
+      "functions/messages/handler.ts",
+      "serve<typeof contract>((",
+      "serve<typeof contract>(",
+    );
+    await until("the mended version", () =>
+      notices.some((notice) => notice.includes("messages runs the new code")),
+    );
+  });
+
+  it("of a contract change the routes of the running API, and what does not change goes on", async () => {
+    const dataBefore = await send({ method: "GET", path: "/data" });
+    await project.edit("functions/messages/contract.ts", '"POST /message"', '"POST /letter"');
+    await project.edit("functions/messages/handler.ts", '"POST /message"', '"POST /letter"');
+    await until("the new route", async () => (await send({ ...MESSAGE, path: "/letter" })).status === 200);
+    expect((await send(MESSAGE)).status).to.equal(404);
+    expect(dataBefore.status).to.equal(200);
+    await project.edit("functions/messages/contract.ts", '"POST /letter"', '"POST /message"');
+    await project.edit("functions/messages/handler.ts", '"POST /letter"', '"POST /message"');
+    await until("the first route again", async () => (await send(MESSAGE)).status === 200);
+  });
+
+  it("that break the program leave the last good declaration serving, and say why", async () => {
+    await project.edit("index.ts", "const settings = readSettings();", 'throw new Error("broken program");');
+    await until("the news", () => notices.some((notice) => notice.includes("broken program")));
+    expect((await send(MESSAGE)).status).to.equal(200);
+    await project.edit("index.ts", 'throw new Error("broken program");', "const settings = readSettings();");
+    await until("the good program", () => notices.some((notice) => notice.includes("evaluated again")));
+  });
+
+  it("of the stack's settings are read again", async () => {
+    await project.edit(
+      "Pulumi.test.yaml",
+      "lambdock:apiThrottleBurst: 5000",
+      "lambdock:apiThrottleBurst: 5000\n  lambdock:apiStage: v2",
+    );
+    const origin = new URL(apiOf(cloud)).origin;
+    const staged = overHttp(() => `${origin}/v2`);
+    await until("the named stage", async () => (await staged(MESSAGE)).status === 200);
+    expect((await overHttp(() => origin)(MESSAGE)).status).to.equal(404);
+  });
+});

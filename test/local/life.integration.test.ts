@@ -1,0 +1,148 @@
+import { spawnSync } from "node:child_process";
+import { cp, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { awsClients } from "../support/aws-clients.ts";
+import { type Ready, type Runner, run } from "../support/runner.ts";
+import { until } from "../support/until.ts";
+
+/** Processes of a session: the runner's children outlive it for a moment at most. */
+function processesWith(text: string): string[] {
+  const { stdout } = spawnSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" });
+  return stdout.split("\n").filter((line) => line.includes(text) && !line.includes("ps -eo"));
+}
+
+describe("the local cloud's life", function () {
+  this.timeout(60_000);
+  let project: string;
+  const runners: Runner[] = [];
+
+  beforeEach(async () => {
+    project = await mkdtemp(join(tmpdir(), "life-"));
+    await cp("test/programs/shop", join(project, "test/programs/shop"), { recursive: true });
+    for (const part of ["components", "bundle", "payload", "package.json"])
+      await cp(part, join(project, part), { recursive: true });
+    await symlink(join(process.cwd(), "node_modules"), join(project, "node_modules"));
+  });
+  afterEach(async () => {
+    for (const runner of runners.splice(0)) {
+      runner.child.kill("SIGKILL");
+      await runner.ended();
+    }
+    await until("no child is left", () => processesWith(project).length === 0);
+    await rm(project, { recursive: true });
+  });
+
+  function start(...args: string[]): Runner {
+    const runner = run(["--json", ...args], join(project, "test/programs/shop"));
+    runners.push(runner);
+    return runner;
+  }
+
+  const clientsOf = ({ awsEndpoint }: Ready) =>
+    awsClients({ awsEndpoint, region: "us-west-2", project: "shop", stack: "dev" });
+
+  it("prints one line when it is ready, and stops within a second of Ctrl-C without a word", async () => {
+    const runner = start();
+    const ready = await runner.ready();
+    expect(ready.routes).to.include("GET /orders/{id}");
+    expect((await fetch(`${ready.api}/orders/1`)).status).to.equal(200);
+    const asked = performance.now();
+    runner.child.kill("SIGINT");
+    expect(await runner.ended()).to.equal(0);
+    expect(performance.now() - asked).to.be.below(1500);
+    expect(runner.stderr()).to.equal("");
+    expect(runner.stdout().trim().split("\n")).to.have.length(1);
+  });
+
+  it("keeps what was acknowledged through kill -9, and leaves no process behind", async () => {
+    const first = start();
+    const clients = clientsOf(await first.ready());
+    await clients.put("orders", { id: "kept", customer: "cy" });
+    first.child.kill("SIGKILL");
+    await first.ended();
+    await until("no child is left", () => processesWith(project).length === 0);
+    const again = await start().ready();
+    expect(await clientsOf(again).items("orders", { id: "kept" })).to.deep.equal([
+      { id: "kept", customer: "cy" },
+    ]);
+  });
+
+  it("refuses a second run on the same data, naming the first", async () => {
+    const first = start();
+    await first.ready();
+    const second = start();
+    expect(await second.ended()).to.equal(1);
+    expect(second.stderr()).to.equal(
+      `npm start: stack dev runs already (pid ${first.child.pid}). Stop it, or use --ephemeral or another --stack.\n`,
+    );
+  });
+
+  it("empties its data when asked to, and says what it removes", async () => {
+    const first = start();
+    await clientsOf(await first.ready()).put("orders", { id: "gone" });
+    first.child.kill("SIGTERM");
+    await first.ended();
+    const runner = run(["--reset"], join(project, "test/programs/shop"));
+    runners.push(runner);
+    await until("ready", () => runner.stdout().includes("Ctrl-C stops"));
+    expect(runner.stdout()).to.match(/Removing .*\.lambdock\/dev\/dynamodb\.sqlite \(\d+ kB\)/);
+    const awsEndpoint = /AWS endpoint\s+(\S+)/.exec(runner.stdout())?.[1] ?? "";
+    const clients = awsClients({ awsEndpoint, region: "us-west-2", project: "shop", stack: "dev" });
+    expect(await clients.items("orders", { id: "gone" })).to.deep.equal([]);
+  });
+
+  it("keeps nothing when it is ephemeral", async () => {
+    const runner = start("--ephemeral");
+    const { dataDir } = await runner.ready();
+    runner.child.kill("SIGTERM");
+    await runner.ended();
+    expect(await readdir(dataDir).catch(() => "gone")).to.equal("gone");
+  });
+
+  it("answers the client of a killed function process, and the next request works", async () => {
+    const { api } = await start().ready();
+    await fetch(`${api}/orders/1`);
+    const pids = processesWith(join(project, "test/programs/shop/.build")).map((line) =>
+      Number.parseInt(line, 10),
+    );
+    for (const pid of pids) process.kill(pid, "SIGKILL");
+    await fetch(`${api}/orders/1`);
+    expect((await fetch(`${api}/orders/1`)).status).to.equal(200);
+  });
+
+  it("writes a function's log, the platform's lines and the access log to files", async () => {
+    const runner = start();
+    const { api, dataDir } = await runner.ready();
+    await fetch(`${api}/orders/1`);
+    runner.child.kill("SIGTERM");
+    await runner.ended();
+    const log = await readFile(join(dataDir, "logs/aws.lambda.shop-dev-orders.log"), "utf8");
+    expect(log).to.match(/START RequestId: [\w-]+ Version: 1/);
+    expect(log).to.match(/REPORT RequestId: .*Init Duration: /);
+    const access = await readFile(join(dataDir, "logs/aws.vendedlogs.shop-dev-shop.log"), "utf8");
+    expect(access).to.include('"routeKey":"GET /orders/{id}"').and.to.include('"status":"200"');
+  });
+
+  for (const [name, args, message] of [
+    [
+      "a stack without a file",
+      ["--stack", "nowhere"],
+      /^Stack nowhere has no .*Pulumi\.nowhere\.yaml\. Use --stack/,
+    ],
+    ["an unknown option", ["--colour"], /^npm start: Unknown option '--colour'\. See npm start -- --help\.$/],
+    [
+      "a program that is not there",
+      ["--program", "/nowhere/index.ts"],
+      /^No Pulumi\.yaml stands beside or above \/nowhere\/index\.ts/,
+    ],
+  ] as const) {
+    it(`says in one sentence what is wrong with ${name}`, async () => {
+      const runner = start(...args);
+      expect(await runner.ended()).to.equal(1);
+      expect(runner.stderr().trim()).to.match(message);
+      expect(runner.stderr().trim().split("\n")).to.have.length(1);
+    });
+  }
+});
