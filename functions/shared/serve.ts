@@ -76,7 +76,7 @@ function checkedPath(routeKey: string, parameters: Readonly<Record<string, strin
 function checked(route: RouteContract, place: "query" | "headers" | "body", value: unknown): unknown {
   const schema = route[place];
   if (schema === undefined) return undefined;
-  const result = safeParse(schema, value);
+  const result = safeParse(schema, value, { abortPipeEarly: true });
   if (!result.success) throw new ContractViolation({ kind: "schema", in: place, issues: result.issues });
   return result.output;
 }
