@@ -1,5 +1,6 @@
 import { safeParse } from "valibot";
 import { parseBody } from "./body.ts";
+import { compileCache } from "./compile-cache.ts";
 import type { Contract, RouteContract, RouteFunctions } from "./contract.ts";
 import { encode } from "./encode.ts";
 import type { FunctionAnswer, FunctionContext, FunctionEvent } from "./event.ts";
@@ -30,6 +31,8 @@ export function serve<C extends Contract>(
   errors: ErrorAnswers,
 ): Handler {
   const find = router(contract);
+  const cache = compileCache();
+  if (cache !== undefined) logger.info("Cold start.", { compile_cache: cache });
 
   async function answer(event: FunctionEvent): Promise<ErrorAnswer> {
     const dispatch = find(event);
