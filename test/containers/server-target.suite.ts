@@ -1,0 +1,57 @@
+import { expect } from "chai";
+import type { Container } from "./container.ts";
+import { probesOf } from "./probes.ts";
+import { startServer } from "./server-container.ts";
+import { eventually } from "./waiting.ts";
+import { FUNCTIONS } from "./workbench.ts";
+
+for (const name of FUNCTIONS) {
+  describe(`the server image of ${name}`, () => {
+    let container: Container;
+    before(async () => {
+      container = await startServer(name);
+    });
+    after(() => container?.[Symbol.asyncDispose]());
+
+    for (const { method, path, body, status, has } of probesOf(name)) {
+      it(`answers ${method} ${path} with ${status}`, async () => {
+        const response = await fetch(`${container.url}${path}`, {
+          method,
+          ...(body !== undefined && { body }),
+        });
+        expect(response.status).to.equal(status);
+        expect(await response.json()).to.deep.include(has);
+      });
+    }
+
+    it("does not run as root, on a root file system that it can't write", async () => {
+      expect(await container.execute("node", "--print", "process.getuid()")).to.equal("1000");
+      expect(await container.inspect("{{.HostConfig.ReadonlyRootfs}}")).to.equal("true");
+    });
+
+    it("is healthy to Docker", async () => {
+      await eventually("The health check", async () => {
+        const health = await container.inspect("{{.State.Health.Status}}");
+        return health === "healthy" || undefined;
+      });
+    });
+
+    it("ends within a second of SIGTERM, with code 0", async () => {
+      await using ending = await startServer(name);
+      const { exitCode, milliseconds } = await ending.terminate();
+      expect(exitCode).to.equal(0);
+      expect(milliseconds).to.be.below(1_000);
+    });
+  });
+}
+
+describe("the server image's environment", () => {
+  it("chooses the port, and the health check follows it", async () => {
+    await using container = await startServer(FUNCTIONS[0] ?? "", { PORT: "8088" });
+    expect((await fetch(container.url)).status).to.be.below(500);
+    await eventually("The health check", async () => {
+      const health = await container.inspect("{{.State.Health.Status}}");
+      return health === "healthy" || undefined;
+    });
+  });
+});
