@@ -2,8 +2,11 @@ import { Dashboard } from "./components/dashboard.ts";
 import { emulatorProvider } from "./components/emulator-provider.ts";
 import { HttpApi } from "./components/http-api.ts";
 import { Network } from "./components/network.ts";
+import { Appointments } from "./services/appointments.ts";
 import { Data } from "./services/data.ts";
+import { Idp } from "./services/idp.ts";
 import { Messages } from "./services/messages.ts";
+import { Patients } from "./services/patients.ts";
 import type { Service } from "./services/service.ts";
 import { readSettings } from "./settings.ts";
 
@@ -15,7 +18,13 @@ const opts =
 const network = new Network("network", settings.network, opts);
 const shared = { ...settings, ...(settings.functionsInVpc ? { functionNetwork: network } : {}) };
 
-const services: Service[] = [new Data("data", shared, opts), new Messages("messages", shared, opts)];
+const services: Service[] = [
+  new Data("data", shared, opts),
+  new Idp("idp", shared, opts),
+  new Patients("patients", shared, opts),
+  new Appointments("appointments", shared, opts),
+  new Messages("messages", shared, opts),
+];
 const functions = services.map(({ fn }) => fn);
 
 const api = new HttpApi("api", { ...settings.api, routes: services.flatMap(({ routes }) => routes) }, opts);
@@ -42,9 +51,9 @@ export const deployedFunctions = Object.fromEntries(
     },
   ]),
 );
-/** Names of tables by service. */
+/** Names of tables in AWS, by logical name. */
 export const tables = Object.fromEntries(
-  services.flatMap(({ fn, tables: own }) => own.map(({ tableName }) => [fn.logicalName, tableName])),
+  services.flatMap((service) => service.tables.map((table) => [table.logicalName, table.tableName])),
 );
 export const apiLogGroup = api.logGroupName;
 export const dashboardName = dashboard.dashboardName;

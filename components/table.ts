@@ -37,6 +37,8 @@ export interface TableArgs {
 
 /** A DynamoDB table, paid by request and encrypted, with its indexes and its first items. */
 export class Table extends pulumi.ComponentResource {
+  /** The constructor's first argument. */
+  readonly logicalName: string;
   readonly table: aws.dynamodb.Table;
   readonly tableName: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
@@ -62,6 +64,7 @@ export class Table extends pulumi.ComponentResource {
       },
       { parent: this, protect: protectData },
     );
+    this.logicalName = name;
     this.tableName = this.table.name;
     this.arn = this.table.arn;
     for (const item of args.items ?? []) this.#declareItem(name, item, args);

@@ -1,0 +1,40 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ContainerFunction } from "../components/container-function.ts";
+import type { Route } from "../components/http-api.ts";
+import { allow } from "../components/permissions.ts";
+import { Table } from "../components/table.ts";
+import { contract } from "../functions/patients/contract.ts";
+import { functionArgs, routesOf, type Service, type ServiceArgs, tableArgs } from "./service.ts";
+
+const DEMO_PATIENTS = [
+  { id: "1", name: "John Doe", age: 30, condition: "Healthy", createdAt: "2023-06-01T00:00:00.000Z" },
+  { id: "2", name: "Jane Smith", age: 45, condition: "Hypertension", createdAt: "2023-06-02T00:00:00.000Z" },
+];
+
+/** Keeps patients by id. */
+export class Patients extends pulumi.ComponentResource implements Service {
+  readonly fn: ContainerFunction;
+  readonly routes: readonly Route[];
+  readonly tables: readonly Table[];
+
+  constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lambdock:index:Patients", name, {}, opts);
+    const table = new Table(
+      name,
+      { hashKey: "id", items: args.seedDemoData ? DEMO_PATIENTS : [], ...tableArgs(name, args) },
+      { parent: this },
+    );
+    this.fn = new ContainerFunction(
+      name,
+      functionArgs(name, args, {
+        entry: "functions/patients/handler.ts",
+        environment: { TABLE_NAME: table.tableName },
+        permissions: [allow.onTable(table, "GetItem", "PutItem", "Scan")],
+      }),
+      { parent: this },
+    );
+    this.routes = routesOf(contract, this.fn);
+    this.tables = [table];
+    this.registerOutputs();
+  }
+}
