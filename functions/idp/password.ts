@@ -51,8 +51,9 @@ type Parameters = Pick<PasswordHash, "cost" | "block_size" | "parallelization">;
 
 function derive(password: string, salt: Buffer, length: number, parameters: Parameters): Promise<Buffer> {
   const { cost, block_size: blockSize, parallelization } = parameters;
-  // Node refuses work above 32 MB unless told; twice the table's size leaves room for the rest.
-  const options: ScryptOptions = { cost, blockSize, parallelization, maxmem: 256 * cost * blockSize };
+  // Node refuses work above 32 MB unless told; twice what scrypt's own tables take leaves room for the rest.
+  const maxmem = 2 * 128 * blockSize * (cost + parallelization);
+  const options: ScryptOptions = { cost, blockSize, parallelization, maxmem };
   return new Promise((resolve, reject) => {
     scrypt(password, salt, length, options, (error, key) => (error ? reject(error) : resolve(key)));
   });

@@ -14,12 +14,14 @@ export type User = v.InferOutput<typeof User>;
 
 /**
  * Reads an item of the users table.
- * @throws Error that names the attribute which is missing or wrong; no value is in its text, as it is logged
+ * @throws Error that names the user's id and the attribute which is missing or wrong; it is logged, so no other value
+ *   is in it
  */
-export function parseUser(item: unknown): User {
+export function parseUser(item: Readonly<Record<string, unknown>>): User {
   const result = v.safeParse(User, item, { abortEarly: true });
   if (result.success) return result.output;
+  const attribute = v.getDotPath(result.issues[0]);
   throw new Error(
-    `A user's item has a missing or wrong attribute "${v.getDotPath(result.issues[0])}". Put it right in the table.`,
+    `User ${item.user_id} has no good attribute ${attribute}: put it right in the users table.`,
   );
 }

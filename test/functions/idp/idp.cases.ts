@@ -13,13 +13,13 @@ const post = (path: string, body?: unknown, headers: Record<string, string> = {}
   ...(body !== undefined && { body }),
 });
 export const logIn = (body?: unknown) => post("/auth/token", body);
-const refresh = (body?: unknown) => post("/auth/refresh", body);
-const userinfo = (headers: Record<string, string> = {}): ApiRequest => ({
+export const refresh = (body?: unknown) => post("/auth/refresh", body);
+const askWith = (headers: Record<string, string>): ApiRequest => ({
   method: "GET",
   path: "/auth/userinfo",
   headers,
 });
-const bearer = (token: string) => userinfo({ authorization: `Bearer ${token}` });
+export const userinfo = (token: string) => askWith({ authorization: `Bearer ${token}` });
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
@@ -154,17 +154,17 @@ const userinfoCases: readonly ApiCase[] = [
   {
     name: "tells who an access token's user is",
     before: [logIn(CREDENTIALS)],
-    request: (answers) => bearer(tokensOf(answers).access_token),
+    request: (answers) => userinfo(tokensOf(answers).access_token),
     ...isDemoUser,
   },
   {
     name: "compares the header's name and its scheme without case",
-    request: userinfo({ AUTHORIZATION: "bearer access-of-testuser" }),
+    request: askWith({ AUTHORIZATION: "bearer access-of-testuser" }),
     ...isDemoUser,
   },
   {
     name: "answers for an inactive user",
-    request: bearer("access-of-inactive"),
+    request: userinfo("access-of-inactive"),
     status: 200,
     body: { ...DEMO_USER_INFO, username: "inactive", user_id: "usr_inactive", is_active: false },
   },
@@ -177,38 +177,38 @@ const userinfoCases: readonly ApiCase[] = [
     { name: "a repeated header", headers: { authorization: "Bearer access-of-testuser, Bearer x" } },
   ].map(({ name, headers }) => ({
     name: `refuses ${name}`,
-    request: userinfo(headers),
+    request: askWith(headers),
     ...invalid(BAD_HEADER, "authorization"),
   })),
   {
     name: "refuses an unknown token",
-    request: bearer("A".repeat(43)),
+    request: userinfo("A".repeat(43)),
     ...unauthorized("Invalid or expired token"),
   },
   {
     name: "refuses a token's hash: it is no token",
-    request: bearer(hashToken("access-of-testuser")),
+    request: userinfo(hashToken("access-of-testuser")),
     ...unauthorized("Invalid or expired token"),
   },
   {
     name: "refuses a refresh token",
     before: [logIn(CREDENTIALS)],
-    request: (answers) => bearer(tokensOf(answers).refresh_token),
+    request: (answers) => userinfo(tokensOf(answers).refresh_token),
     ...unauthorized("Invalid token type"),
   },
   {
     name: "refuses an expired token that the table still has",
-    request: bearer("expired-access"),
+    request: userinfo("expired-access"),
     ...unauthorized("Token has expired"),
   },
   {
     name: "does not find a user who is gone",
-    request: bearer("access-of-gone"),
+    request: userinfo("access-of-gone"),
     ...refusal(404, "SERVICE_ERROR", "User not found"),
   },
   {
     name: "does not take a name's next user for its last",
-    request: bearer("access-of-renewed"),
+    request: userinfo("access-of-renewed"),
     ...refusal(404, "SERVICE_ERROR", "User not found"),
   },
 ];
@@ -227,7 +227,7 @@ const refreshCases: readonly ApiCase[] = [
       (answers) => refresh({ refresh_token: tokensOf(answers).refresh_token }),
       (answers) => refresh({ refresh_token: tokensOf(answers).refresh_token }),
     ],
-    request: (answers) => bearer(tokensOf(answers, 2).access_token),
+    request: (answers) => userinfo(tokensOf(answers, 2).access_token),
     ...isDemoUser,
   },
   {
