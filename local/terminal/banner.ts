@@ -16,7 +16,12 @@ export function banner(cloud: LocalCloud): string {
   const table = routes.map(({ routeKey, functionName }) => {
     const [method = "", path = "(any other path)"] = routeKey === "$default" ? ["ANY"] : routeKey.split(" ");
     const bytes = sizes.get(functionName ?? "");
-    return [method, path, functionName ?? "(not emulated)", bytes === undefined ? "" : `${Math.ceil(bytes / 1000)} kB`];
+    return [
+      method,
+      path,
+      functionName ?? "(not emulated)",
+      bytes === undefined ? "" : `${Math.ceil(bytes / 1000)} kB`,
+    ];
   });
   return [
     `${project}/${stack} is ready after ${(cloud.readyMs / 1000).toFixed(1)} s.`,

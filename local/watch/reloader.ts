@@ -67,7 +67,10 @@ export class Reloader {
     const started = performance.now();
     try {
       const served = await this.#serveEdit(paths);
-      events.notice("info", `${names} edited: ${served} after ${Math.round(performance.now() - started)} ms.`);
+      events.notice(
+        "info",
+        `${names} edited: ${served} after ${Math.round(performance.now() - started)} ms.`,
+      );
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       events.notice("error", `${names} edited, but the last good version keeps serving: ${reason}`);
@@ -119,7 +122,7 @@ async function watchedCode(fn: WatchedFunction, project: string): Promise<Watche
 }
 
 function filesBelow(directory: string): string[] {
-  return globSync("**/*", { cwd: directory, exclude: (name) => dirname(name).includes("node_modules") }).map((name) =>
-    join(directory, name),
+  return globSync("**/*", { cwd: directory, exclude: (name) => dirname(name).includes("node_modules") }).map(
+    (name) => join(directory, name),
   );
 }
