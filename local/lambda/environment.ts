@@ -1,8 +1,15 @@
 import { performance } from "node:perf_hooks";
-import type { EventStream, InvocationOutcome } from "../events.ts";
+import type { EventStream } from "../events.ts";
 import type { FunctionConfiguration } from "./definition.ts";
+import {
+  type Ending,
+  type EnvironmentRequest,
+  type EnvironmentResult,
+  failed,
+  failureOf,
+} from "./environment-result.ts";
 import { FunctionLog } from "./function-log.ts";
-import { exited, type InvocationFailure, oversized, payloadOf, timedOut } from "./invocation-failure.ts";
+import { exited, oversized, timedOut } from "./invocation-failure.ts";
 import {
   billedDuration,
   endLine,
@@ -14,7 +21,6 @@ import {
 import type { EndReason, PooledEnvironment } from "./pool.ts";
 import type { RuntimeAnswer, RuntimeRequest } from "./runtime-api.ts";
 import type { RuntimeExit, RuntimeProcess } from "./runtime-process.ts";
-import type { Trace } from "./trace-header.ts";
 
 export interface EnvironmentOptions {
   readonly configuration: FunctionConfiguration;
@@ -29,31 +35,6 @@ export interface EnvironmentOptions {
   /** Called once, when the environment is of no more use. */
   readonly onEnd: (environment: ExecutionEnvironment) => void;
 }
-
-export interface EnvironmentRequest {
-  readonly requestId: string;
-  readonly invokedFunctionArn: string;
-  readonly trace: Trace;
-  readonly clientContext?: string;
-  readonly payload: Buffer;
-}
-
-/** How an invocation ended, with the figures of its REPORT line. */
-export interface EnvironmentResult {
-  readonly outcome: Exclude<InvocationOutcome, "throttle">;
-  readonly errorType?: string;
-  readonly payload: Buffer;
-  readonly durationMs: number;
-  readonly billedDurationMs: number;
-  readonly initDurationMs?: number;
-  readonly maxMemoryUsedMb: number;
-  readonly logTail: string;
-}
-
-/** What the init phase or an invocation came to, before it is reported. */
-type Ending =
-  | { readonly outcome: "ok"; readonly payload: Buffer }
-  | { readonly outcome: "error" | "timeout" | "crash"; readonly errorType: string; readonly payload: Buffer };
 
 const expired = Symbol("expired");
 
@@ -269,15 +250,4 @@ export class ExecutionEnvironment implements PooledEnvironment {
 function startLimit(milliseconds: number): Limit {
   const { promise, resolve } = Promise.withResolvers<typeof expired>();
   return { passed: promise, timer: setTimeout(resolve, milliseconds, expired) };
-}
-
-function failed(outcome: "error" | "timeout" | "crash", failure: InvocationFailure): Ending {
-  return { outcome, errorType: failure.errorType, payload: payloadOf(failure) };
-}
-
-/** What REPORT says of an invocation that the handler did not end itself. */
-function failureOf(ending: Ending) {
-  if (ending.outcome === "timeout") return { status: "timeout", errorType: ending.errorType } as const;
-  if (ending.outcome === "crash") return { status: "error", errorType: ending.errorType } as const;
-  return undefined;
 }

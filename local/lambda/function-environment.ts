@@ -52,7 +52,7 @@ export function functionEnvironment(
     AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
     AWS_XRAY_DAEMON_ADDRESS: facts.xrayDaemon,
     LAMBDA_TASK_ROOT: fn.codeDirectory,
-    LAMBDA_RUNTIME_DIR: import.meta.dirname,
+    LAMBDA_RUNTIME_DIR: `${import.meta.dirname}/bootstrap`,
     LANG: "en_US.UTF-8",
     PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin:/opt/bin`,
     TZ: ":UTC",

@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { LocalError } from "../emulator.ts";
 import type { EventStream, InvocationEvent } from "../events.ts";
 import type { ProcessSupervisor } from "../process/supervisor.ts";
 import type { ConcurrencyLimits } from "./concurrency.ts";
 import type { FunctionConfiguration, FunctionDefinition } from "./definition.ts";
-import { type EnvironmentRequest, type EnvironmentResult, ExecutionEnvironment } from "./environment.ts";
+import { ExecutionEnvironment } from "./environment.ts";
+import type { EnvironmentRequest, EnvironmentResult } from "./environment-result.ts";
 import {
   type FunctionCredentials,
   functionEnvironment,
@@ -155,6 +158,11 @@ export class FunctionRunner {
     onLine: (line: string) => void,
   ): Promise<RuntimeProcess> {
     const { supervisor, compileCacheDirectory, awsEndpoint, xrayDaemon, credentialsFor } = this.#services;
+    if (!existsSync(configuration.codeDirectory)) {
+      throw new LocalError(
+        `Function "${configuration.name}" can't start: its code folder ${configuration.codeDirectory} does not exist. Build it, or mend context.location of its image.`,
+      );
+    }
     const credentials = await credentialsFor(configuration.roleArn, configuration.name);
     const facts = { version, logStream, credentials, awsEndpoint: awsEndpoint(), xrayDaemon };
     return RuntimeProcess.start({

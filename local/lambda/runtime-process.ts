@@ -89,9 +89,8 @@ export class RuntimeProcess {
     this.#answered = Promise.withResolvers();
     this.#api.send(request);
     const answer = await this.#answered.promise;
-    // What a process has written before its answer is in the kernel's buffers when the answer arrives, and one full
-    // turn of the event loop reads them to the end: from one check phase to the next, with a poll between.
-    await turn();
+    // What a process has written before its answer is in the kernel when the answer is read, so the same poll of the
+    // event loop reads it, but perhaps later: wait until that poll is over.
     await turn();
     return answer;
   }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { LocalError } from "../../../local/emulator.ts";
 import { alive, until } from "../process/alive.ts";
 import { LocalLambda } from "./local-lambda.ts";
 
@@ -232,6 +233,19 @@ describe("a failing function", () => {
       });
       expect((await failure({})).errorType).to.equal("Sandbox.Timedout");
       expect(lambda.pids()).to.deep.equal([]);
+    });
+
+    it("without a code folder says which one is missing", async () => {
+      const missing = join(directory, "missing");
+      lambda = await new LocalLambda({
+        locateCode: () => ({ directory: missing, handler: "a.b" }),
+      }).declare();
+      const error = await lambda.invoke({}).catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(LocalError);
+      expect(error).to.have.property(
+        "message",
+        `Function "fn" can't start: its code folder ${missing} does not exist. Build it, or mend context.location of its image.`,
+      );
     });
 
     it("whose process can't be started fails the call, not the cloud", async () => {

@@ -50,6 +50,19 @@ describe("a function's log", () => {
     expect(logTail).to.match(/Max Memory Used: \d+ MB\tInit Duration: [\d.]+ ms\t\n$/);
   });
 
+  it("is complete when the caller has its answer, however many invocations run at once", async () => {
+    lambda = await new LocalLambda({ maxInstances: 4, patienceMs: 0 }).declare();
+    let late = 0;
+    const client = async () => {
+      for (let count = 0; count < 50; count += 1) {
+        const { logTail } = await lambda.invoke({ do: "log", lines: ["first", "x".repeat(count), "last"] });
+        if (!logTail.includes("\tINFO\tlast\nEND RequestId: ")) late += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, client));
+    expect(late).to.equal(0);
+  });
+
   it("takes what bypasses console, and keeps a console call of two lines together", async () => {
     lambda = await new LocalLambda().declare();
     const { requestId } = await lambda.invoke({ do: "logOtherWays" });

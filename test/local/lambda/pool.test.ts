@@ -49,27 +49,35 @@ class World {
   }
 }
 
-/** One request: how long it works, whether its environment dies of it, whether the code is reloaded meanwhile. */
+/** One request: when it comes, how long it works, whether its environment dies of it, whether the code is reloaded meanwhile. */
 interface Job {
+  readonly after: number;
   readonly work: number;
   readonly dies: boolean;
   readonly renews: boolean;
 }
 
 const job: fc.Arbitrary<Job> = fc.record({
+  after: fc.integer({ min: 0, max: 6 }),
   work: fc.integer({ min: 0, max: 3 }),
   dies: fc.boolean(),
   renews: fc.boolean(),
 });
 
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise(setImmediate);
+}
+
 /** Takes an environment for a job, and checks that it is the job's alone. */
-async function perform(world: World, { work, dies, renews }: Job): Promise<void> {
+async function perform(world: World, { after, work, dies, renews }: Job): Promise<void> {
+  await turns(after);
   const { environment } = await world.pool.acquire();
   environment.inFlight += 1;
   expect(environment.inFlight).to.equal(1);
   expect(environment.ended).to.equal(undefined);
   expect(world.pool.busy).to.be.at.most(world.limit);
-  for (let turn = 0; turn < work; turn += 1) await new Promise(setImmediate);
+  await turns(work);
+  expect(environment.ended).to.equal(undefined);
   if (renews) world.pool.renew(() => world.start());
   environment.inFlight -= 1;
   world.pool.answered(environment);

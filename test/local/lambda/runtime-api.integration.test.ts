@@ -1,4 +1,5 @@
 import { Agent, request } from "node:http";
+import { connect } from "node:net";
 import { expect } from "chai";
 import { type RuntimeAnswer, RuntimeApi } from "../../../local/lambda/runtime-api.ts";
 import { until } from "../process/alive.ts";
@@ -133,6 +134,25 @@ describe("RuntimeApi, to a runtime that is not ours", () => {
     const { status, body } = await call("GET", "invocation/next");
     expect(status).to.equal(403);
     expect(JSON.parse(body)).to.include({ errorType: "InvalidStateTransition" });
+  });
+
+  it("takes an answer and the request for the next event in one, in that order", async () => {
+    const order: string[] = [];
+    api.serve({
+      onNext: () => order.push("next"),
+      onAnswer: () => order.push("answer"),
+      onInitError: () => order.push("init error"),
+    });
+    const socket = connect(Number(api.address.split(":")[1]), "127.0.0.1");
+    const next = `GET ${version}/invocation/next HTTP/1.1\r\nHost: here\r\n\r\n`;
+    socket.write(next);
+    await until(() => order.length === 1);
+    api.send(event);
+    const answer = `POST ${version}/invocation/r-1/response HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\n42`;
+    socket.write(answer + next);
+    await until(() => order.length === 3);
+    expect(order).to.deep.equal(["next", "answer", "next"]);
+    socket.destroy();
   });
 
   it("refuses a response over the limit with 413, and says how large it was", async () => {
