@@ -6,7 +6,11 @@ import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from
 import { ProcessSupervisor } from "../../local/process/supervisor.ts";
 
 const ENGINE = fileURLToPath(import.meta.resolve("@dynoxide/linux-x64/dynoxide"));
-const CREDENTIALS = { AWS_REGION: "eu-central-1", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
+export const CREDENTIALS = {
+  AWS_REGION: "eu-central-1",
+  AWS_ACCESS_KEY_ID: "test",
+  AWS_SECRET_ACCESS_KEY: "test",
+};
 
 /** A DynamoDB engine in memory, of a test's own. */
 export interface TestDynamoDb {
