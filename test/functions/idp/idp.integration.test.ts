@@ -1,12 +1,14 @@
 import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import { contract } from "../../../functions/idp/contract.ts";
 import type { FunctionAnswer, FunctionContext, FunctionEvent } from "../../../functions/shared/event.ts";
 import { logger } from "../../../functions/shared/logger.ts";
 import { type ApiAnswer, itAnswers, type Send } from "../../support/api-case.ts";
 import { outputOf } from "../../support/captured-output.ts";
 import { setEnvironment, startDynamoDb, type TestDynamoDb } from "../../support/dynamodb.ts";
 import { toHandler } from "../../support/invoke-handler.ts";
+import { keeping } from "../../support/kept-contract.ts";
 import { CREDENTIALS, cases, logIn, refresh, userinfo } from "./idp.cases.ts";
 import { items } from "./idp.items.ts";
 
@@ -18,7 +20,7 @@ describe("idp, on a real database", () => {
   let dynamoDb: TestDynamoDb | undefined;
   let client: DynamoDBDocumentClient;
   let handler: (event: FunctionEvent, context: FunctionContext) => Promise<FunctionAnswer>;
-  const send: Send = (request) => toHandler(handler)(request);
+  const send: Send = keeping(contract, (request) => toHandler(handler)(request));
 
   before(async () => {
     const started = await startDynamoDb();

@@ -2,11 +2,13 @@ import { DeleteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import fc from "fast-check";
 import { claimsOf } from "../../../functions/players/claim.ts";
+import { contract } from "../../../functions/players/contract.ts";
 import type { Player } from "../../../functions/players/player.ts";
 import type { FunctionAnswer, FunctionContext, FunctionEvent } from "../../../functions/shared/event.ts";
 import { type ApiAnswer, itAnswers, type Send } from "../../support/api-case.ts";
 import { startDynamoDb, type TestDynamoDb } from "../../support/dynamodb.ts";
 import { toHandler } from "../../support/invoke-handler.ts";
+import { keeping } from "../../support/kept-contract.ts";
 import { cases } from "./players.cases.ts";
 import { get, idOf, type PlayerBody, post, put, remove, run, someone } from "./requests.ts";
 import { allItems, startPlayers } from "./tables.ts";
@@ -17,7 +19,7 @@ describe("players, on a real database", () => {
   let dynamoDb: TestDynamoDb | undefined;
   let client: DynamoDBDocumentClient;
   let handler: (event: FunctionEvent, context: FunctionContext) => Promise<FunctionAnswer>;
-  const send: Send = (request) => toHandler(handler)(request);
+  const send: Send = keeping(contract, (request) => toHandler(handler)(request));
 
   before(async () => {
     dynamoDb = await startDynamoDb();
