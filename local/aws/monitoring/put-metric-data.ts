@@ -1,0 +1,45 @@
+import * as v from "valibot";
+import type { MetricStore } from "../../telemetry/metrics/metric-store.ts";
+import { AwsError } from "../aws-error.ts";
+import { list, number, timestamp } from "../protocols/input-schemas.ts";
+import { metric, metricOf } from "./metric-inputs.ts";
+
+const Datum = v.object({
+  MetricName: metric.MetricName,
+  Dimensions: metric.Dimensions,
+  Timestamp: v.optional(timestamp),
+  Value: v.optional(number),
+  Values: list(number),
+  Counts: list(number),
+  Unit: v.optional(v.string()),
+  StorageResolution: v.optional(number),
+  StatisticValues: v.optional(v.undefined("statistic sets are not supported here: send Value or Values")),
+});
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
+export const PutMetricData = v.object({
+  Namespace: v.pipe(v.string(), v.minLength(1)),
+  MetricData: list(Datum),
+});
+
+export function putMetricData(
+  store: MetricStore,
+  { Namespace, MetricData }: v.InferOutput<typeof PutMetricData>,
+  now: () => number,
+): object {
+  if (Namespace.startsWith("AWS/")) {
+    throw new AwsError(
+      "InvalidParameterValueException",
+      400,
+      "The value AWS/ for parameter Namespace is invalid.",
+    );
+  }
+  for (const datum of MetricData) {
+    const { Timestamp = now(), Value, Values, Counts, Unit, StorageResolution } = datum;
+    const options = { ...(Unit !== undefined && { unit: Unit }), highResolution: StorageResolution === 1 };
+    const series = store.series(metricOf({ ...datum, Namespace }), options);
+    const values = Value === undefined ? Values : [Value];
+    for (const [index, value] of values.entries()) series.record(Timestamp, value, Counts[index] ?? 1);
+  }
+  return {};
+}

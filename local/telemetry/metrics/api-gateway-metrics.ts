@@ -1,0 +1,121 @@
+import type { EventStream, RequestEvent } from "../../events.ts";
+import type { Dimensions } from "./metric.ts";
+import type { MetricSeries } from "./metric-series.ts";
+import type { MetricStore } from "./metric-store.ts";
+
+/** What the program declares of its APIs, as far as metrics depend on it. */
+export interface ApiMetricSettings {
+  /** False for a Function URL, whose requests are Lambda's metrics. */
+  isApi(apiId: string): boolean;
+  /** Whether a stage has metrics for this route, too. */
+  hasDetailedMetrics(apiId: string, stage: string, routeKey: string): boolean;
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html */
+class ApiSeries {
+  readonly #count: MetricSeries;
+  readonly #clientErrors: MetricSeries;
+  readonly #serverErrors: MetricSeries;
+  readonly #latency: MetricSeries;
+  readonly #integrationLatency: MetricSeries;
+  readonly #dataProcessed: MetricSeries;
+
+  constructor(store: MetricStore, dimensions: Dimensions) {
+    const series = (metricName: string, unit: string) =>
+      store.series({ namespace: "AWS/ApiGateway", metricName, dimensions }, { unit });
+    this.#count = series("Count", "Count");
+    this.#clientErrors = series("4xx", "Count");
+    this.#serverErrors = series("5xx", "Count");
+    this.#latency = series("Latency", "Milliseconds");
+    this.#integrationLatency = series("IntegrationLatency", "Milliseconds");
+    this.#dataProcessed = series("DataProcessed", "Bytes");
+  }
+
+  record({ time, status, latencyMs, integrationLatencyMs, responseLength }: RequestEvent): void {
+    this.#count.record(time, 1);
+    // Zeros too, so that an average is the share of the requests.
+    this.#clientErrors.record(time, status >= 400 && status < 500 ? 1 : 0);
+    this.#serverErrors.record(time, status >= 500 ? 1 : 0);
+    this.#latency.record(time, latencyMs);
+    if (integrationLatencyMs !== undefined) this.#integrationLatency.record(time, integrationLatencyMs);
+    this.#dataProcessed.record(time, responseLength);
+  }
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html */
+class FunctionUrlSeries {
+  readonly #count: MetricSeries;
+  readonly #clientErrors: MetricSeries;
+  readonly #serverErrors: MetricSeries;
+  readonly #latency: MetricSeries;
+
+  constructor(store: MetricStore, functionName: string) {
+    const series = (metricName: string, unit: string) =>
+      store.series(
+        { namespace: "AWS/Lambda", metricName, dimensions: { FunctionName: functionName } },
+        { unit },
+      );
+    this.#count = series("UrlRequestCount", "Count");
+    this.#clientErrors = series("Url4xxCount", "Count");
+    this.#serverErrors = series("Url5xxCount", "Count");
+    this.#latency = series("UrlRequestLatency", "Milliseconds");
+  }
+
+  record({ time, status, latencyMs }: RequestEvent): void {
+    this.#count.record(time, 1);
+    this.#clientErrors.record(time, status >= 400 && status < 500 ? 1 : 0);
+    this.#serverErrors.record(time, status >= 500 ? 1 : 0);
+    this.#latency.record(time, latencyMs);
+  }
+}
+
+interface Recorder {
+  record(event: RequestEvent): void;
+}
+
+/** Turns requests into the metrics of API Gateway and of Function URLs. @returns a function that ends it */
+export function recordApiGatewayMetrics(
+  events: EventStream,
+  store: MetricStore,
+  settings: ApiMetricSettings,
+): () => void {
+  const recorders = new Map<string, readonly Recorder[]>();
+  const made = new Map<string, Recorder>();
+  const once = (key: string, make: () => Recorder): Recorder => {
+    const recorder = made.get(key) ?? make();
+    made.set(key, recorder);
+    return recorder;
+  };
+  const api = (dimensions: Dimensions) =>
+    once(JSON.stringify(dimensions), () => new ApiSeries(store, dimensions));
+
+  const recordersOf = ({ apiId, stage, routeKey, functionName = stage }: RequestEvent): Recorder[] => {
+    if (!settings.isApi(apiId)) {
+      return [once(functionName, () => new FunctionUrlSeries(store, functionName))];
+    }
+    const all = [api({ ApiId: apiId })];
+    if (stage === "-") return all;
+    all.push(api({ ApiId: apiId, Stage: stage }));
+    if (routeKey !== undefined && settings.hasDetailedMetrics(apiId, stage, routeKey)) {
+      all.push(api({ ApiId: apiId, Stage: stage, ...routeDimensions(routeKey) }));
+    }
+    return all;
+  };
+
+  return events.subscribe("request", (event) => {
+    const key = `${event.apiId} ${event.stage} ${event.routeKey}`;
+    let known = recorders.get(key);
+    if (!known) {
+      known = recordersOf(event);
+      recorders.set(key, known);
+    }
+    for (const recorder of known) recorder.record(event);
+  });
+}
+
+function routeDimensions(routeKey: string): Dimensions {
+  const [method = "", resource] = routeKey.split(" ");
+  return resource === undefined
+    ? { Method: method, Resource: method }
+    : { Method: method, Resource: resource };
+}

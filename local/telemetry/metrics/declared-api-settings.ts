@@ -1,0 +1,35 @@
+import * as v from "valibot";
+import type { DeclaredReader } from "../declared-properties.ts";
+import type { ApiMetricSettings } from "./api-gateway-metrics.ts";
+
+const Api = v.object({ id: v.string() });
+
+const Settings = v.object({ detailedMetricsEnabled: v.optional(v.boolean(), false) });
+
+const Stage = v.object({
+  apiId: v.string(),
+  name: v.string(),
+  defaultRouteSettings: v.optional(Settings),
+  routeSettings: v.optional(v.array(v.object({ ...Settings.entries, routeKey: v.string() })), []),
+});
+
+/** Which requests are an API's, and which stages ask for metrics of their routes. */
+export class DeclaredApiSettings implements ApiMetricSettings {
+  #apis: ReadonlySet<string> = new Set();
+  #stages: readonly v.InferOutput<typeof Stage>[] = [];
+
+  declare(reader: DeclaredReader): void {
+    this.#apis = new Set(reader.read("aws:apigatewayv2/api:Api", Api).map(({ id }) => id));
+    this.#stages = reader.read("aws:apigatewayv2/stage:Stage", Stage);
+  }
+
+  isApi(apiId: string): boolean {
+    return this.#apis.has(apiId);
+  }
+
+  hasDetailedMetrics(apiId: string, stage: string, routeKey: string): boolean {
+    const declared = this.#stages.find((each) => each.apiId === apiId && each.name === stage);
+    const route = declared?.routeSettings.find((each) => each.routeKey === routeKey);
+    return (route ?? declared?.defaultRouteSettings)?.detailedMetricsEnabled ?? false;
+  }
+}
