@@ -31,8 +31,8 @@ export interface LocalCloud {
   readonly routes: readonly ServedRoute[];
   /** `bytes` is the bundle's size, absent for code that is no bundle of ours. */
   readonly functions: readonly { readonly name: string; readonly bytes?: number }[];
-  /** The program's outputs, as Pulumi would show them. */
-  readonly outputs: Readonly<Record<string, unknown>>;
+  /** What the program declared when it was evaluated first. */
+  readonly declared: DeclaredProgram;
   readonly dataDir: string;
   readonly logsDir: string;
   /** What the program declares and nobody here emulates, in lines for people. */
@@ -170,7 +170,7 @@ async function describe(program: DeclaredProgram, { gateway, lambda, endpoint, e
     awsEndpoint: endpoint.url,
     routes: gateway.routes,
     functions: await Promise.all(functions),
-    outputs: program.outputs,
+    declared: program,
     notEmulated: notEmulated(program, new Set(emulators.flatMap(({ types }) => types))),
   };
 }

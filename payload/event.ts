@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { unescape as decodeLeniently } from "node:querystring";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { clfTime } from "./clf-time.ts";
@@ -122,7 +123,8 @@ function bodyOf(
   headers: HttpApiEvent["headers"],
 ): { readonly body?: string; readonly isBase64Encoded: boolean } {
   if (body.length === 0) return { isBase64Encoded: false };
-  return isTextBody(headers["content-type"], headers["content-encoding"])
+  // Bytes that are no UTF-8 would be garbled as text. What AWS does with them is not documented.
+  return isTextBody(headers["content-type"], headers["content-encoding"]) && isUtf8(body)
     ? { body: body.toString("utf8"), isBase64Encoded: false }
     : { body: body.toString("base64"), isBase64Encoded: true };
 }

@@ -204,6 +204,12 @@ describe("toEvent", () => {
     ["image/png", false],
     [undefined, false],
   ];
+  it("hands over text that is no UTF-8 in base64, so that no byte is lost", () => {
+    const body = Buffer.from([0x22, 0xff, 0x22]);
+    const event = toEvent(request({ rawHeaders: ["Content-Type", "application/json"], body }), context);
+    expect(event).to.deep.include({ body: body.toString("base64"), isBase64Encoded: true });
+  });
+
   for (const [contentType, text] of bodies) {
     it(`hands over a body of type ${contentType} as ${text ? "text" : "base64"}`, () => {
       const rawHeaders = contentType === undefined ? [] : ["Content-Type", contentType];
