@@ -8,8 +8,7 @@ import { contentDisposition, isFileName } from "./file-name.ts";
 /** Seconds in which a client must follow a redirect; a download that has begun goes on after them. */
 const URL_SECONDS = 300;
 
-/** Without checksums of its own the SDK hands over the plain stream, which can be given up before its end. */
-const client = new S3Client({ responseChecksumValidation: "WHEN_REQUIRED" });
+const client = new S3Client({});
 
 /** A file as it can be handed out: its bytes, or for a large one a URL that has them for a short time. */
 export type Download =

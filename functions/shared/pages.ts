@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { JSON_BODY_BYTES } from "./answer-size.ts";
 import { isSortKey } from "./key.ts";
 
-/** Most items that a caller may ask for in one page. */
-const LARGEST_LIMIT = 1000;
+/** What a caller may ask for in one page: 1 to 1000 items. */
+const LIMIT = /^(?:[1-9]\d{0,2}|1000)$/;
 
 /** Which part of a list a caller wants: everything by default. */
 export interface PageRequest {
@@ -38,9 +38,7 @@ export function pagesBy(...keys: readonly [string, ...string[]]) {
   return {
     /** `?limit=1..1000&cursor=…`, both optional; everything else is refused. */
     query: v.object({
-      limit: v.optional(
-        v.pipe(v.string(), v.regex(/^[1-9]\d{0,3}$/), v.transform(Number), v.maxValue(LARGEST_LIMIT)),
-      ),
+      limit: v.optional(v.pipe(v.string(), v.regex(LIMIT), v.transform(Number))),
       cursor: v.optional(
         v.pipe(
           v.string(),

@@ -81,6 +81,13 @@ describe("inventory on DynamoDB and S3", () => {
     });
   }
 
+  for (const Key of ["../secret.txt", "a/../secret.txt", "a/./secret.txt", "nul\0"]) {
+    it(`does not hand out ${JSON.stringify(Key)}, which may lead elsewhere on its way`, async () => {
+      await store({ Key, Body: "secret" });
+      expect((await invoke(pathOf(Key))).statusCode).to.equal(404);
+    });
+  }
+
   it("gives bytes and content type of a binary file", async () => {
     const Body = randomBytes(1000);
     await store({ Key: "image.png", Body, ContentType: "image/png" });
@@ -134,7 +141,8 @@ describe("inventory on DynamoDB and S3", () => {
     const closed = new Promise<number>((resolve) => {
       intercept = (_, response) => {
         let sent = 0;
-        response.writeHead(200, { "content-length": String(2 ** 40) });
+        // With a checksum to check, the SDK puts a stream of its own between.
+        response.writeHead(200, { "content-length": String(2 ** 40), "x-amz-checksum-crc32": "AAAAAA==" });
         const chunk = Buffer.alloc(64 * 1024);
         const push = () => {
           while (!response.destroyed && response.write(chunk)) sent += chunk.length;

@@ -22,7 +22,6 @@ const cases: readonly [text: string, offset: number, message: string][] = [
   ["-", 0, VALUE],
   [".5", 0, VALUE],
   ["'a'", 0, VALUE],
-  ["\ufeff1", 0, VALUE],
   ["01", 1, EXTRA],
   ["1.", 1, EXTRA],
   ["1e", 1, EXTRA],
