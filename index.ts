@@ -7,6 +7,7 @@ import { Data } from "./services/data.ts";
 import { Idp } from "./services/idp.ts";
 import { Messages } from "./services/messages.ts";
 import { Patients } from "./services/patients.ts";
+import { Players } from "./services/players.ts";
 import type { Service } from "./services/service.ts";
 import { readSettings } from "./settings.ts";
 
@@ -21,6 +22,7 @@ const shared = { ...settings, ...(settings.functionsInVpc ? { functionNetwork: n
 const services: Service[] = [
   new Data("data", shared, opts),
   new Idp("idp", shared, opts),
+  new Players("players", shared, opts),
   new Patients("patients", shared, opts),
   new Appointments("appointments", shared, opts),
   new Messages("messages", shared, opts),

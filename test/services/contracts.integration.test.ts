@@ -3,12 +3,14 @@ import { contract as appointments } from "../../functions/appointments/contract.
 import { contract as idp } from "../../functions/idp/contract.ts";
 import { contract as messages } from "../../functions/messages/contract.ts";
 import { contract as patients } from "../../functions/patients/contract.ts";
+import { contract as players } from "../../functions/players/contract.ts";
 import type { Contract } from "../../functions/shared/contract.ts";
 import { cases as appointmentCases } from "../functions/appointments/appointments.cases.ts";
 import { cases as idpCases } from "../functions/idp/idp.cases.ts";
 import { items as idpItems } from "../functions/idp/idp.items.ts";
 import { cases as messageCases } from "../functions/messages/messages.cases.ts";
 import { cases as patientCases } from "../functions/patients/patients.cases.ts";
+import { cases as playerCases } from "../functions/players/players.cases.ts";
 import { type ApiCase, itAnswers, overHttp } from "../support/api-case.ts";
 import { awsClients } from "../support/aws-clients.ts";
 import { keeping } from "../support/kept-contract.ts";
@@ -28,6 +30,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
     cases: idpCases,
     items: { "idp-users": idpItems.TABLE_NAME, "idp-tokens": idpItems.TOKEN_TABLE },
   },
+  players: { contract: players, cases: playerCases },
   patients: { contract: patients, cases: patientCases },
   appointments: { contract: appointments, cases: appointmentCases },
   messages: { contract: messages, cases: messageCases },
