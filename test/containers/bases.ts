@@ -9,7 +9,6 @@ export interface Base {
   readonly image: string;
   /** The digests of its layers, lowest first. */
   readonly layers: readonly string[];
-  readonly standIn: boolean;
 }
 
 /** The base images that the tests build on. */
@@ -50,7 +49,7 @@ async function chooseBase(
   fill: (directory: string) => Promise<string>,
 ): Promise<Base> {
   if (image !== undefined && (await succeeds("docker", ["pull", "--quiet", image]))) {
-    return { image, layers: await layersOfPublished(image), standIn: false };
+    return { image, layers: await layersOfPublished(image) };
   }
   console.warn(
     `\n  !! ${image} can't be pulled. A STAND-IN serves as base: Node ${process.version} of this machine` +
@@ -58,7 +57,7 @@ async function chooseBase(
   );
   const built = await buildBase(`${registry.host}/${repository}`, fill);
   const manifest = await registry.manifest(repository, built.split("@")[1] ?? "");
-  return { image: built, layers: manifest.layers.map(({ digest }) => digest), standIn: true };
+  return { image: built, layers: manifest.layers.map(({ digest }) => digest) };
 }
 
 async function layersOfPublished(image: string): Promise<string[]> {

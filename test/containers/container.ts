@@ -64,12 +64,13 @@ export class Container implements AsyncDisposable {
     return run("docker", ["exec", this.id, ...command]);
   }
 
-  /** Sends SIGTERM and waits for the end. */
+  /** Sends SIGTERM and waits for the end. @returns the exit code, and how long after the signal that was */
   async terminate(): Promise<{ exitCode: number; milliseconds: number }> {
-    const before = performance.now();
     await run("docker", ["kill", "--signal", "TERM", this.id]);
+    const sent = Date.now();
     const exitCode = Number(await run("docker", ["wait", this.id]));
-    return { exitCode, milliseconds: performance.now() - before };
+    const finished = Date.parse(await this.inspect("{{.State.FinishedAt}}"));
+    return { exitCode, milliseconds: Math.max(0, finished - sent) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -67,5 +67,16 @@ export function eventOf({
   };
 }
 
-/** The event of a direct invocation that carries a body and nothing else. */
+/** The event of a direct invocation that carries a body and nothing else, as for `curl -d`. */
 export const DIRECT_INVOCATION = { body: '{"username":"testuser","password":"password123"}' };
+
+/** What a service answers to it, where it has a route for direct invocations; its table can't be reached. */
+export const DIRECT_ANSWERS: Readonly<Record<string, Pick<Probe, "status" | "has">>> = {
+  idp: { status: 500, has: { error: "INTERNAL_ERROR", message: "An unexpected error occurred" } },
+  messages: { status: 400, has: { message: "Invalid input: Missing 'messageUUID'." } },
+};
+
+/** A probe's name in a test's title. */
+export function titleOf({ method, path, body, status }: Probe): string {
+  return `answers ${method} ${path}${body === undefined ? "" : ` ${body}`} with ${status}`;
+}

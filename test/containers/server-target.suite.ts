@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Container } from "./container.ts";
-import { probesOf } from "./probes.ts";
+import { probesOf, titleOf } from "./probes.ts";
 import { startServer } from "./server-container.ts";
 import { eventually } from "./waiting.ts";
 import { FUNCTIONS } from "./workbench.ts";
@@ -13,8 +13,9 @@ for (const name of FUNCTIONS) {
     });
     after(() => container?.[Symbol.asyncDispose]());
 
-    for (const { method, path, body, status, has } of probesOf(name)) {
-      it(`answers ${method} ${path} with ${status}`, async () => {
+    for (const probe of probesOf(name)) {
+      const { method, path, body, status, has } = probe;
+      it(titleOf(probe), async () => {
         const response = await fetch(`${container.url}${path}`, {
           method,
           ...(body !== undefined && { body }),
@@ -29,12 +30,7 @@ for (const name of FUNCTIONS) {
       expect(await container.inspect("{{.HostConfig.ReadonlyRootfs}}")).to.equal("true");
     });
 
-    it("is healthy to Docker", async () => {
-      await eventually("The health check", async () => {
-        const health = await container.inspect("{{.State.Health.Status}}");
-        return health === "healthy" || undefined;
-      });
-    });
+    it("is healthy to Docker", () => healthy(container));
 
     it("ends within a second of SIGTERM, with code 0", async () => {
       await using ending = await startServer(name);
@@ -49,9 +45,13 @@ describe("the server image's environment", () => {
   it("chooses the port, and the health check follows it", async () => {
     await using container = await startServer(FUNCTIONS[0] ?? "", { PORT: "8088" });
     expect((await fetch(container.url)).status).to.be.below(500);
-    await eventually("The health check", async () => {
-      const health = await container.inspect("{{.State.Health.Status}}");
-      return health === "healthy" || undefined;
-    });
+    await healthy(container);
   });
 });
+
+async function healthy(container: Container): Promise<void> {
+  await eventually("The health check", async () => {
+    const health = await container.inspect("{{.State.Health.Status}}");
+    return health === "healthy" || undefined;
+  });
+}
