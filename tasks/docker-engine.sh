@@ -8,11 +8,12 @@
 # Installing and starting need root. Without Go, BuildKit comes as a container from Docker Hub.
 set -eu
 
-BUILDKIT=v0.30.0
+# Versions that belong together: buildx is made with this BuildKit.
 BUILDX=v0.30.0
+BUILDKIT=v0.26.0
 BUILDER=lambdock
 
-cache="${XDG_CACHE_HOME:-$HOME/.cache}/lambdock/bin"
+programs="${XDG_CACHE_HOME:-$HOME/.cache}/lambdock/buildx-$BUILDX"
 state=/run/lambdock
 plugin="${DOCKER_CONFIG:-$HOME/.docker}/cli-plugins/docker-buildx"
 
@@ -32,8 +33,9 @@ start() {
   tries=0
   until $answers > /dev/null 2>&1; do
     tries=$((tries + 1))
-    kill -0 "$pid" 2> /dev/null && [ "$tries" -lt 300 ] ||
+    if [ "$tries" -ge 300 ] || ! kill -0 "$pid" 2> /dev/null; then
       fail "$name did not start: $(tail -n 3 "$state/$name.log")"
+    fi
     sleep 0.1
   done
 }
@@ -47,18 +49,23 @@ stop() {
   done
 }
 
-# Builds a Go program into the cache. In a module of its own, because `go install` refuses those with exclude lines.
-go_tool() {
-  program=$cache/$(basename "$1")-$2
-  [ -x "$program" ] && return
+# Builds buildx and buildkitd into the cache: in one pass, since they share most of their packages, and in a module of
+# its own, since `go install` refuses theirs.
+go_programs() {
+  [ -x "$programs/buildkitd" ] && return
   command -v go > /dev/null || return 1
-  say "building $1@$2 with Go, once: a few minutes"
+  say "building buildx $BUILDX and buildkitd $BUILDKIT with Go, once: a few minutes"
   work=$(mktemp -d)
-  ( cd "$work"
+  mkdir "$work/out"
+  (
+    cd "$work"
     export CGO_ENABLED=0 GOFLAGS=
-    go mod init build && go get "$1@$2" && go build -o "$program" "$1"
-  ) > "$work.log" 2>&1 || { tail -n 5 "$work.log" >&2; rm -rf "$work" "$work.log"; return 1; }
-  rm -rf "$work" "$work.log"
+    set -- github.com/docker/buildx/cmd/buildx github.com/moby/buildkit/cmd/buildkitd
+    go mod init build && go get "$1@$BUILDX" "$2@$BUILDKIT" && go build -ldflags "-s -w" -o out/ "$@"
+  ) > "$work/log" 2>&1 || { tail -n 5 "$work/log" >&2; rm -rf "$work"; return 1; }
+  mkdir -p "$programs"
+  mv "$work/out/"* "$programs/"
+  rm -rf "$work"
 }
 
 engine() {
@@ -66,7 +73,8 @@ engine() {
     command -v apt-get > /dev/null || fail "no Docker Engine here. Install it: https://docs.docker.com/engine/install/"
     need_root "installing Docker Engine" "Run: sudo apt-get install docker.io"
     say "installing docker.io"
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends docker.io > /dev/null
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends docker.io > /dev/null
   fi
   docker version > /dev/null 2>&1 && return
   need_root "starting dockerd" "Run: sudo systemctl start docker"
@@ -75,10 +83,10 @@ engine() {
 
 buildx() {
   docker buildx version > /dev/null 2>&1 && return
-  go_tool github.com/docker/buildx/cmd/buildx "$BUILDX" ||
+  go_programs ||
     fail "docker buildx is missing, and Go could not build it. Install it: https://docs.docker.com/go/buildx/"
   mkdir -p "$(dirname "$plugin")"
-  ln -sf "$cache/buildx-$BUILDX" "$plugin"
+  ln -sf "$programs/buildx" "$plugin"
 }
 
 # BuildKit as a container where its image can be had, else as a daemon of its own.
@@ -89,11 +97,11 @@ builder() {
     docker buildx create --name "$BUILDER" --driver docker-container \
       --driver-opt "image=moby/buildkit:$BUILDKIT,network=host" --bootstrap > /dev/null 2>&1
   else
-    go_tool github.com/moby/buildkit/cmd/buildkitd "$BUILDKIT" ||
+    go_programs ||
       fail "moby/buildkit:$BUILDKIT can't be pulled, and Go could not build it."
     need_root "starting buildkitd" "Make a builder yourself: docker buildx create --name $BUILDER"
     docker buildx create --name "$BUILDER" --driver remote "unix://$state/buildkitd.sock" > /dev/null
-    start buildkitd "docker buildx inspect --bootstrap $BUILDER" "$cache/buildkitd-$BUILDKIT" \
+    start buildkitd "docker buildx inspect --bootstrap $BUILDER" "$programs/buildkitd" \
       --addr "unix://$state/buildkitd.sock" --root /var/lib/lambdock/buildkit --containerd-worker=false
   fi
 }
