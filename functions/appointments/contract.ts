@@ -13,6 +13,7 @@ export const patientPages = pagesBy("id", "date");
 /** When whom which doctor sees. */
 export const contract = defineContract({
   title: "Appointments",
+  schemas: { Appointment, NewAppointment },
   routes: {
     "GET /appointments/health": {
       summary: "Whether the service answers.",
@@ -36,6 +37,7 @@ export const contract = defineContract({
     },
     "GET /appointments/{id}": {
       summary: "One appointment.",
+      example: { path: { id: "1" } },
       responses: {
         200: v.object({ message: v.literal("Appointment found"), appointment: Appointment }),
         404: v.object({ error: v.literal("Appointment not found") }),
@@ -45,6 +47,7 @@ export const contract = defineContract({
     "POST /appointments": {
       summary: "Schedule an appointment.",
       body: NewAppointment,
+      example: { body: { patientId: "1", date: "2023-06-20", time: "09:00", doctor: "Dr. Smith" } },
       responses: {
         201: v.object({ message: v.literal("Appointment scheduled successfully"), appointment: Appointment }),
         400: Failure,
@@ -53,6 +56,7 @@ export const contract = defineContract({
     },
     "GET /appointments/patient/{patientId}": {
       summary: "A patient's appointments by date and time, all or a page of them.",
+      example: { path: { patientId: "1" } },
       query: patientPages.query,
       responses: {
         200: v.object({
@@ -66,5 +70,6 @@ export const contract = defineContract({
       },
     },
   },
+  unrouted: { 404: Failure },
   fallback: ["ANY /appointments", "ANY /appointments/{proxy+}"],
 });

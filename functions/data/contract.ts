@@ -18,6 +18,7 @@ const Failure = v.object({ error: v.string() });
 /** A random data set with its sorted views, from one core in three runtimes: API, Function URL, plain HTTP server. */
 export const contract = defineContract({
   title: "Data",
+  schemas: { DataSet: Payload },
   routes: {
     "GET /data": {
       summary: "Fifteen random numbers, sorted and deduplicated, with the time.",

@@ -51,10 +51,12 @@ const UserInfo = v.object({
 /** Identity provider: passwords for opaque tokens, tokens for who their user is. */
 export const contract = defineContract({
   title: "Identity provider",
+  schemas: { Credentials, RefreshRequest, Tokens, AccessToken, UserInfo, ErrorResponse },
   routes: {
     "POST /auth/token": {
       summary: "Log in with a password: an access token for an hour, a refresh token for a day.",
       body: Credentials,
+      example: { body: { username: "testuser", password: "password123" } },
       responses: { 200: Tokens, 400: ErrorResponse, 401: ErrorResponse, 500: ErrorResponse },
     },
     "GET /auth/userinfo": {
@@ -74,6 +76,7 @@ export const contract = defineContract({
       responses: { 200: AccessToken, 400: ErrorResponse, 401: ErrorResponse, 500: ErrorResponse },
     },
   },
+  unrouted: { 404: ErrorResponse },
   fallback: ["ANY /auth/{proxy+}"],
   directRoute: "POST /auth/token",
 });

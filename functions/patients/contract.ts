@@ -11,6 +11,7 @@ export const pages = pagesBy("id");
 /** Who is treated. */
 export const contract = defineContract({
   title: "Patients",
+  schemas: { Patient, NewPatient },
   routes: {
     "GET /patients/health": {
       summary: "Whether the service answers.",
@@ -34,6 +35,7 @@ export const contract = defineContract({
     },
     "GET /patients/{id}": {
       summary: "One patient.",
+      example: { path: { id: "1" } },
       responses: {
         200: v.object({ message: v.literal("Patient found"), patient: Patient }),
         404: v.object({ error: v.literal("Patient not found") }),
@@ -43,6 +45,7 @@ export const contract = defineContract({
     "POST /patients": {
       summary: "Add a patient.",
       body: NewPatient,
+      example: { body: { name: "John Doe", age: 30, condition: "Healthy" } },
       responses: {
         201: v.object({ message: v.literal("Patient added successfully"), patient: Patient }),
         400: Failure,
@@ -50,5 +53,6 @@ export const contract = defineContract({
       },
     },
   },
+  unrouted: { 404: Failure },
   fallback: ["ANY /patients", "ANY /patients/{proxy+}"],
 });

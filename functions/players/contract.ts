@@ -18,10 +18,12 @@ const Players = v.object({
 /** Player accounts: each username and each email belongs to one player. */
 export const contract = defineContract({
   title: "Players",
+  schemas: { Player, NewPlayer, PlayerChanges, Stats, ErrorResponse },
   routes: {
     "POST /players": {
       summary: "Add a player.",
       body: NewPlayer,
+      example: { body: { username: "ada", email: "ada@example.com", display_name: "Ada Lovelace" } },
       responses: { 201: Player, 400: ErrorResponse, 409: ErrorResponse, 500: ErrorResponse },
     },
     "GET /players": {
@@ -36,6 +38,7 @@ export const contract = defineContract({
     "PUT /players/{player_id}": {
       summary: "Change some fields of a player; null leaves a field as it is.",
       body: PlayerChanges,
+      example: { body: { display_name: "Countess of Lovelace", status: "inactive" } },
       responses: {
         200: Player,
         400: ErrorResponse,
@@ -53,5 +56,6 @@ export const contract = defineContract({
       responses: { 200: Stats, 400: ErrorResponse, 404: ErrorResponse, 500: ErrorResponse },
     },
   },
+  unrouted: { 404: ErrorResponse },
   fallback: ["ANY /players", "ANY /players/{proxy+}"],
 });

@@ -15,6 +15,8 @@ export interface RouteContract {
   readonly body?: GenericSchema;
   /** What may come back, by status. */
   readonly responses: Readonly<Record<number, ResponseContract>>;
+  /** A request that is answered well where there is demo data, for the API's description. */
+  readonly example?: { readonly path?: Readonly<Record<string, string>>; readonly body?: unknown };
 }
 
 /** Everything that a service promises the world, and nothing else: no SDK, no infrastructure. */
@@ -24,6 +26,10 @@ export interface Contract {
   readonly routes: Readonly<Record<string, RouteContract>>;
   /** Route keys under which the service itself answers 404 or 405: `ANY /players/{proxy+}`. */
   readonly fallback?: readonly string[];
+  /** What it answers there, by status. */
+  readonly unrouted?: Readonly<Partial<Record<404 | 405, GenericSchema>>>;
+  /** Names of the things that the routes speak of, for the API's description. */
+  readonly schemas?: Readonly<Record<string, GenericSchema>>;
   /** What the Function URL answers, where it differs from the routes: path and method to a route above. */
   readonly functionUrl?: Readonly<Record<string, string>>;
   /** The route of a direct invocation whose event has a body but neither method nor path. */
