@@ -21,9 +21,9 @@ import {
 } from "./logs/declared-logs.ts";
 import { LogStore } from "./logs/log-store.ts";
 import { MetricFilters } from "./logs/metric-filters.ts";
-import { recordApiGatewayMetrics } from "./metrics/api-gateway-metrics.ts";
+import { ApiGatewayMetrics } from "./metrics/api-gateway-metrics.ts";
 import { recordAsyncEventMetrics } from "./metrics/async-event-metrics.ts";
-import { DeclaredApiSettings } from "./metrics/declared-api-settings.ts";
+import { declaredApiSettings } from "./metrics/declared-api-settings.ts";
 import { recordDynamoDbMetrics } from "./metrics/dynamodb-metrics.ts";
 import { recordEmbeddedMetrics } from "./metrics/embedded-metrics.ts";
 import { recordLambdaMetrics } from "./metrics/lambda-metrics.ts";
@@ -71,7 +71,7 @@ export class Telemetry {
   readonly services: readonly AwsService[];
   readonly #daemon: TraceDaemon;
   readonly #filters: MetricFilters;
-  readonly #apiSettings = new DeclaredApiSettings();
+  readonly #requests: ApiGatewayMetrics;
   readonly #ends: (() => void)[];
   #region = "us-east-1";
   #savedQueries: readonly QueryDefinition[] = [];
@@ -81,6 +81,7 @@ export class Telemetry {
   constructor({ events, clock = systemClock, sampling = "all" }: TelemetryOptions) {
     this.metrics = new MetricStore(events);
     this.logs = new LogStore(events, clock);
+    this.#requests = new ApiGatewayMetrics(events, this.metrics);
     this.#filters = new MetricFilters(events, this.metrics);
     this.topics = new Topics(events, clock);
     this.alarms = new AlarmMonitor({
@@ -93,11 +94,11 @@ export class Telemetry {
     this.traces = new TraceStore({ events, clock, sampling, functionArn });
     this.#daemon = new TraceDaemon(events, this.traces);
     this.#ends = [
-      recordApiGatewayMetrics(events, this.metrics, this.#apiSettings),
       recordLambdaMetrics(events, this.metrics),
       recordAsyncEventMetrics(events, this.metrics),
       recordDynamoDbMetrics(events, this.metrics),
-      recordEmbeddedMetrics(events, this.metrics),
+      recordEmbeddedMetrics(events, this.metrics, clock),
+      () => this.#requests.stop(),
       () => this.logs.stop(),
       () => this.#filters.stop(),
       () => this.alarms.stop(),
@@ -156,7 +157,7 @@ export class Telemetry {
         events,
         (reader, program) => {
           this.#region = program.region;
-          this.#apiSettings.declare(reader);
+          this.#requests.declare(declaredApiSettings(reader));
           this.logs.declare(declaredLogGroups(reader));
           this.#filters.declare(declaredMetricFilters(reader));
           this.#savedQueries = declaredQueries(reader);

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { isTimeTaken } from "../../telemetry/metrics/accepted-time.ts";
 import type { MetricStore } from "../../telemetry/metrics/metric-store.ts";
 import { AwsError } from "../aws-error.ts";
 import { list, number, timestamp } from "../protocols/input-schemas.ts";
@@ -36,6 +37,10 @@ export function putMetricData(
   }
   for (const datum of MetricData) {
     const { Timestamp = now(), Value, Values, Counts, Unit, StorageResolution } = datum;
+    if (!isTimeTaken(Timestamp, now())) {
+      const message = `The value ${new Date(Timestamp).toISOString()} for parameter Timestamp must be at most two weeks old and two hours ahead.`;
+      throw new AwsError("InvalidParameterValueException", 400, message);
+    }
     const options = { ...(Unit !== undefined && { unit: Unit }), highResolution: StorageResolution === 1 };
     const series = store.series(metricOf({ ...datum, Namespace }), options);
     const values = Value === undefined ? Values : [Value];

@@ -1,3 +1,4 @@
+import { AwsError } from "../aws-error.ts";
 import type { AwsProtocol } from "../protocols/protocol.ts";
 import type { Wire } from "../protocols/wire.ts";
 
@@ -18,10 +19,23 @@ export function withQueryErrors(wire: Wire): Wire {
     ...wire.protocol,
     errorResponse(error, requestId) {
       const response = wire.protocol.errorResponse(error, requestId);
-      const code = QUERY_CODES[error.code] ?? error.code;
+      const { code } = queryError(error);
       const fault = error.status >= 500 ? "Receiver" : "Sender";
       return { ...response, headers: { ...response.headers, "x-amzn-query-error": `${code};${fault}` } };
     },
   };
   return { ...wire, protocol };
+}
+
+/** The same, for a client that speaks awsQuery. */
+export function withQueryCodes(wire: Wire): Wire {
+  const protocol: AwsProtocol = {
+    ...wire.protocol,
+    errorResponse: (error, requestId) => wire.protocol.errorResponse(queryError(error), requestId),
+  };
+  return { ...wire, protocol };
+}
+
+function queryError({ code, status, message, headers }: AwsError): AwsError {
+  return new AwsError(QUERY_CODES[code] ?? code, status, message, headers);
 }

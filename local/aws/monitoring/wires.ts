@@ -4,11 +4,11 @@ import { cborWire } from "../protocols/cbor-wire.ts";
 import { jsonWire } from "../protocols/json-wire.ts";
 import { queryWire } from "../protocols/query-wire.ts";
 import type { Wire } from "../protocols/wire.ts";
-import { withQueryErrors } from "./query-errors.ts";
+import { withQueryCodes, withQueryErrors } from "./query-errors.ts";
 
 const json = withQueryErrors(jsonWire("1.0", awsJson("1.0", "")));
 const cbor = withQueryErrors(cborWire);
-const query = queryWire("http://monitoring.amazonaws.com/doc/2010-08-01/");
+const query = withQueryCodes(queryWire("http://monitoring.amazonaws.com/doc/2010-08-01/"));
 
 /** The protocol of errors that come before the request is looked at: the JavaScript SDK's, whom roles belong to. */
 export const defaultProtocol = json.protocol;

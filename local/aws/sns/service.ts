@@ -17,6 +17,7 @@ const Publish = v.object({
   TargetArn: v.optional(v.string()),
   Message: v.pipe(v.string(), v.minLength(1)),
   Subject: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  MessageStructure: v.optional(v.undefined("a message for each protocol is not supported here")),
   PhoneNumber: v.optional(v.undefined("publishing to a phone is not supported here")),
 });
 

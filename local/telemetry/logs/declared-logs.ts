@@ -49,13 +49,11 @@ const DeclaredQuery = v.object({
 });
 
 export function declaredLogGroups(reader: DeclaredReader): DeclaredLogGroup[] {
-  return reader
-    .read(logGroupType, LogGroup)
-    .map(({ name, arn, retentionInDays: days }) => ({
-      name,
-      arn,
-      retentionDays: days === 0 ? undefined : days,
-    }));
+  return reader.read(logGroupType, LogGroup).map(({ name, arn, retentionInDays: days }) => ({
+    name,
+    arn,
+    retentionDays: days === 0 ? undefined : days,
+  }));
 }
 
 export function declaredMetricFilters(reader: DeclaredReader): MetricFilter[] {

@@ -73,44 +73,62 @@ interface Recorder {
   record(event: RequestEvent): void;
 }
 
-/** Turns requests into the metrics of API Gateway and of Function URLs. @returns a function that ends it */
-export function recordApiGatewayMetrics(
-  events: EventStream,
-  store: MetricStore,
-  settings: ApiMetricSettings,
-): () => void {
-  const recorders = new Map<string, readonly Recorder[]>();
-  const made = new Map<string, Recorder>();
-  const once = (key: string, make: () => Recorder): Recorder => {
-    const recorder = made.get(key) ?? make();
-    made.set(key, recorder);
-    return recorder;
-  };
-  const api = (dimensions: Dimensions) =>
-    once(JSON.stringify(dimensions), () => new ApiSeries(store, dimensions));
+/** Turns requests into the metrics of API Gateway and of Function URLs. */
+export class ApiGatewayMetrics {
+  readonly #store: MetricStore;
+  readonly #unsubscribe: () => void;
+  readonly #recorders = new Map<string, Recorder>();
+  /** By API, stage and route, so that a request costs one look-up. */
+  #byRoute = new Map<string, readonly Recorder[]>();
+  #settings: ApiMetricSettings = { isApi: () => true, hasDetailedMetrics: () => false };
 
-  const recordersOf = ({ apiId, stage, routeKey, functionName = stage }: RequestEvent): Recorder[] => {
-    if (!settings.isApi(apiId)) {
-      return [once(functionName, () => new FunctionUrlSeries(store, functionName))];
+  constructor(events: EventStream, store: MetricStore) {
+    this.#store = store;
+    this.#unsubscribe = events.subscribe("request", (event) => this.#record(event));
+  }
+
+  declare(settings: ApiMetricSettings): void {
+    this.#settings = settings;
+    this.#byRoute = new Map();
+  }
+
+  stop(): void {
+    this.#unsubscribe();
+  }
+
+  #record(event: RequestEvent): void {
+    const key = `${event.apiId} ${event.stage} ${event.routeKey}`;
+    let recorders = this.#byRoute.get(key);
+    if (!recorders) {
+      recorders = this.#recordersOf(event);
+      this.#byRoute.set(key, recorders);
     }
-    const all = [api({ ApiId: apiId })];
+    for (const recorder of recorders) recorder.record(event);
+  }
+
+  #recordersOf({ apiId, stage, routeKey, functionName = stage }: RequestEvent): readonly Recorder[] {
+    if (!this.#settings.isApi(apiId)) {
+      return [this.#once(functionName, () => new FunctionUrlSeries(this.#store, functionName))];
+    }
+    const all = [this.#api({ ApiId: apiId })];
+    // A request that found no stage.
     if (stage === "-") return all;
-    all.push(api({ ApiId: apiId, Stage: stage }));
-    if (routeKey !== undefined && settings.hasDetailedMetrics(apiId, stage, routeKey)) {
-      all.push(api({ ApiId: apiId, Stage: stage, ...routeDimensions(routeKey) }));
+    all.push(this.#api({ ApiId: apiId, Stage: stage }));
+    if (routeKey !== undefined && this.#settings.hasDetailedMetrics(apiId, stage, routeKey)) {
+      all.push(this.#api({ ApiId: apiId, Stage: stage, ...routeDimensions(routeKey) }));
     }
     return all;
-  };
+  }
 
-  return events.subscribe("request", (event) => {
-    const key = `${event.apiId} ${event.stage} ${event.routeKey}`;
-    let known = recorders.get(key);
-    if (!known) {
-      known = recordersOf(event);
-      recorders.set(key, known);
-    }
-    for (const recorder of known) recorder.record(event);
-  });
+  #api(dimensions: Dimensions): Recorder {
+    return this.#once(JSON.stringify(dimensions), () => new ApiSeries(this.#store, dimensions));
+  }
+
+  #once(key: string, make: () => Recorder): Recorder {
+    const recorder = this.#recorders.get(key) ?? make();
+    this.#recorders.set(key, recorder);
+    return recorder;
+  }
 }
 
 function routeDimensions(routeKey: string): Dimensions {

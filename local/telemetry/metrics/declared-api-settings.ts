@@ -14,22 +14,15 @@ const Stage = v.object({
 });
 
 /** Which requests are an API's, and which stages ask for metrics of their routes. */
-export class DeclaredApiSettings implements ApiMetricSettings {
-  #apis: ReadonlySet<string> = new Set();
-  #stages: readonly v.InferOutput<typeof Stage>[] = [];
-
-  declare(reader: DeclaredReader): void {
-    this.#apis = new Set(reader.read("aws:apigatewayv2/api:Api", Api).map(({ id }) => id));
-    this.#stages = reader.read("aws:apigatewayv2/stage:Stage", Stage);
-  }
-
-  isApi(apiId: string): boolean {
-    return this.#apis.has(apiId);
-  }
-
-  hasDetailedMetrics(apiId: string, stage: string, routeKey: string): boolean {
-    const declared = this.#stages.find((each) => each.apiId === apiId && each.name === stage);
-    const route = declared?.routeSettings.find((each) => each.routeKey === routeKey);
-    return (route ?? declared?.defaultRouteSettings)?.detailedMetricsEnabled ?? false;
-  }
+export function declaredApiSettings(reader: DeclaredReader): ApiMetricSettings {
+  const apis = new Set(reader.read("aws:apigatewayv2/api:Api", Api).map(({ id }) => id));
+  const stages = reader.read("aws:apigatewayv2/stage:Stage", Stage);
+  return {
+    isApi: (apiId) => apis.has(apiId),
+    hasDetailedMetrics(apiId, stage, routeKey) {
+      const declared = stages.find((each) => each.apiId === apiId && each.name === stage);
+      const route = declared?.routeSettings.find((each) => each.routeKey === routeKey);
+      return (route ?? declared?.defaultRouteSettings)?.detailedMetricsEnabled ?? false;
+    },
+  };
 }

@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import type { EventStream } from "../../events.ts";
+import type { Clock } from "../clock.ts";
+import { isTimeTaken } from "./accepted-time.ts";
 import type { Dimensions } from "./metric.ts";
 import type { MetricStore } from "./metric-store.ts";
 
@@ -23,10 +25,10 @@ const EmbeddedMetrics = v.looseObject({
 type EmbeddedMetrics = v.InferOutput<typeof EmbeddedMetrics>;
 
 /** Takes the metrics out of log lines in CloudWatch's embedded metric format. @returns a function that ends it */
-export function recordEmbeddedMetrics(events: EventStream, store: MetricStore): () => void {
+export function recordEmbeddedMetrics(events: EventStream, store: MetricStore, clock: Clock): () => void {
   return events.subscribe("log", ({ message }) => {
     const document = embeddedMetrics(message);
-    if (document) record(document, store);
+    if (document && isTimeTaken(document._aws.Timestamp, clock.now())) record(document, store);
   });
 }
 

@@ -81,12 +81,16 @@ export class StatisticSet {
   }
 }
 
+/** Values below have digits that a power of ten can't reach. */
+const SMALLEST = 1e-200;
+
 function increase(counts: Map<number, number>, value: number, by: number): void {
   counts.set(value, (counts.get(value) ?? 0) + by);
 }
 
 function firstDigits(value: number): number {
   if (Number.isInteger(value) && value > -1000 && value < 1000) return value;
+  if (Math.abs(value) < SMALLEST) return 0;
   const shift = 2 - Math.floor(Math.log10(Math.abs(value)));
   const factor = 10 ** Math.abs(shift);
   return shift > 0 ? Math.round(value * factor) / factor : Math.round(value / factor) * factor;

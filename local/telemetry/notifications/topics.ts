@@ -41,6 +41,9 @@ export class TopicNotFound extends Error {
   override readonly name = "TopicNotFound";
 }
 
+/** Subscribers that a program may depend on; the others are people. */
+const RUNS_CODE: ReadonlySet<string> = new Set(["lambda", "sqs", "firehose", "http", "https"]);
+
 const MAX_NOTIFICATIONS = 1_000;
 
 /** The declared SNS topics, and an inbox in place of their deliveries. */
@@ -58,7 +61,15 @@ export class Topics {
 
   declare(topics: readonly Topic[], subscriptions: readonly Subscription[]): void {
     this.#topics = topics;
+    const known = new Set(this.#subscriptions.map(({ arn }) => arn));
     this.#subscriptions = subscriptions;
+    for (const { arn, protocol, endpoint } of subscriptions) {
+      if (!RUNS_CODE.has(protocol) || known.has(arn)) continue;
+      this.#events.notice(
+        "warning",
+        `SNS subscription of ${endpoint} (${protocol}) gets no messages here: they stay in the inbox.`,
+      );
+    }
   }
 
   get topics(): readonly Topic[] {

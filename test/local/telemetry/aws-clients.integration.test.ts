@@ -155,7 +155,8 @@ describe("telemetry through AWS's JavaScript clients", () => {
           )
           .catch((error: Error) => error),
       );
-      expect(refused).to.have.property("name", "ValidationError");
+      // The SDK's name for CloudWatch's ValidationError.
+      expect(refused).to.have.property("name", "ValidationException");
       expect(refused).to.have.property("message").that.matches(/'e1'/);
     });
 
@@ -327,6 +328,7 @@ describe("telemetry through AWS's JavaScript clients", () => {
 
     it("gives a trace with what the function sent by UDP", async () => {
       const [host = "", port = ""] = local.telemetry.daemonAddress.split(":");
+      const startedAt = Date.parse("2026-03-04T10:00:00.001Z") / 1000;
       const document = {
         id: "aaaaaaaaaaaaaaaa",
         trace_id: traceId,
@@ -334,8 +336,8 @@ describe("telemetry through AWS's JavaScript clients", () => {
         type: "subsegment",
         name: "DynamoDB",
         namespace: "aws",
-        start_time: 1,
-        end_time: 2,
+        start_time: startedAt,
+        end_time: startedAt + 0.004,
         aws: { operation: "PutItem", table_name: "things" },
       };
       const socket = createSocket("udp4");
