@@ -14,11 +14,16 @@ import { HttpGateway } from "./gateway/gateway.ts";
 import { LambdaEmulator } from "./lambda/emulator.ts";
 import type { ProcessSupervisor } from "./process/supervisor.ts";
 import type { DeclaredProgram } from "./program/declared.ts";
+import type { Telemetry } from "./telemetry/telemetry.ts";
 
 export interface Ingredients {
   readonly events: EventStream;
   readonly supervisor: ProcessSupervisor;
   readonly engine: DynamoDbEngine;
+  /** Started, so that its daemon has an address. */
+  readonly telemetry: Telemetry;
+  /** Where V8 keeps compiled code: cold starts are quicker with it. */
+  readonly compileCacheDirectory: string;
   readonly port: number;
   readonly awsPort: number;
   readonly functionUrlPort: number;
@@ -39,7 +44,9 @@ export interface Emulation {
 }
 
 /** Puts the parts together. Each emulated service is listed here, and nowhere else. */
-export function compose({ events, supervisor, engine, maxInstances, ...ports }: Ingredients): Emulation {
+export function compose(ingredients: Ingredients): Emulation {
+  const { events, supervisor, engine, telemetry, compileCacheDirectory, maxInstances, ...ports } =
+    ingredients;
   let declared: DeclaredProgram | undefined;
   const credentials = new CredentialStore();
   const iam = new IamEmulator();
@@ -50,6 +57,8 @@ export function compose({ events, supervisor, engine, maxInstances, ...ports }: 
     awsEndpoint: () => endpoint.url,
     credentialsFor: (roleArn, functionName) => credentials.credentialsFor(roleArn, functionName),
     maxInstances: maxInstances ?? 4 * availableParallelism(),
+    xrayDaemon: telemetry.daemonAddress,
+    compileCacheDirectory,
   });
   const gateway = new HttpGateway({ host: "127.0.0.1", invoke: lambda.invoke, events, ...ports });
   const endpoint: AwsEndpoint = new AwsEndpoint({
@@ -61,9 +70,11 @@ export function compose({ events, supervisor, engine, maxInstances, ...ports }: 
       new DynamoDbService(client),
       new LambdaService({ invoke: lambda.invoke, program: () => declared }),
       new StsService(),
+      ...telemetry.services,
     ],
   });
-  const emulators: Emulator[] = [iam, new DynamoDbEmulator({ engine, client, events }), lambda, gateway];
+  const dynamodb = new DynamoDbEmulator({ engine, client, events });
+  const emulators: Emulator[] = [iam, dynamodb, ...telemetry.emulators, lambda, gateway];
   return {
     gateway,
     lambda,

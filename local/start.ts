@@ -13,6 +13,7 @@ import type { DeclaredProgram } from "./program/declared.ts";
 import { evaluateProgram } from "./program/evaluator.ts";
 import { readStackConfig, type StackConfig } from "./program/stack-config.ts";
 import { LogFiles } from "./telemetry/log-files.ts";
+import { Telemetry } from "./telemetry/telemetry.ts";
 import { Reloader } from "./watch/reloader.ts";
 
 /** A running local cloud. */
@@ -86,7 +87,11 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
     startDynamoDbEngine({ supervisor, events, ...engineOptions(options, data.path) }),
     evaluate(),
   );
-  const emulation = compose({ ...options, events, supervisor, engine });
+  const telemetry = new Telemetry({ events });
+  starting.defer(() => telemetry.stop());
+  await telemetry.start();
+  const compileCacheDirectory = join(cacheDirectory, "functions");
+  const emulation = compose({ ...options, events, supervisor, engine, telemetry, compileCacheDirectory });
   for (const emulator of emulation.emulators) starting.defer(() => emulator.stop());
   await emulation.endpoint.start();
   starting.defer(() => emulation.endpoint.stop());
