@@ -12,6 +12,7 @@ import type { Emulator } from "./emulator.ts";
 import type { EventStream } from "./events.ts";
 import { HttpGateway } from "./gateway/gateway.ts";
 import { LambdaEmulator } from "./lambda/emulator.ts";
+import { openApiPage } from "./openapi-page.ts";
 import type { ProcessSupervisor } from "./process/supervisor.ts";
 import type { DeclaredProgram } from "./program/declared.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
@@ -72,6 +73,9 @@ export function compose(ingredients: Ingredients): Emulation {
       new StsService(),
       ...telemetry.services,
     ],
+    pages: new Map([
+      ["openapi.json", openApiPage(() => declared && { directory: declared.directory, ...gateway.urls })],
+    ]),
   });
   const dynamodb = new DynamoDbEmulator({ engine, client, events });
   const emulators: Emulator[] = [iam, dynamodb, ...telemetry.emulators, lambda, gateway];
