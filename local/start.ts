@@ -82,7 +82,9 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   const cacheDirectory = join(config.directory, ".lambdock/cache");
   const print = (line: string) => events.notice("info", line);
   // Settings are read each time: an edit of a stack's file is an edit of the program.
-  const evaluate = () => evaluateProgram(readConfig(), { cacheDirectory, print });
+  const stopping = new AbortController();
+  starting.defer(() => stopping.abort());
+  const evaluate = () => evaluateProgram(readConfig(), { cacheDirectory, print, signal: stopping.signal });
   const [engine, program] = await bothOrNeither(
     startDynamoDbEngine({ supervisor, events, ...engineOptions(options, data.path) }),
     evaluate(),

@@ -15,6 +15,8 @@ export interface EvaluationOptions {
   readonly cacheDirectory: string;
   /** Takes each line that the program prints. */
   print(line: string): void;
+  /** Ends an evaluation that nobody waits for any more. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function evaluateProgram(
     env: { ...process.env, NODE_COMPILE_CACHE: options.cacheDirectory },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     timeout: LIMIT_MS,
+    ...(options.signal !== undefined && { signal: options.signal, killSignal: "SIGKILL" as const }),
   });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {

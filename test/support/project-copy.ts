@@ -36,6 +36,6 @@ export async function copyProject(): Promise<ProjectCopy> {
       if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
       await writeFile(path, text.replace(from, to));
     },
-    remove: () => rm(directory, { recursive: true }),
+    remove: () => rm(directory, { recursive: true, maxRetries: 10 }),
   };
 }
