@@ -115,9 +115,10 @@ export const cases: readonly ApiCase[] = [
     refused(`refuses the UUID ${JSON.stringify(messageUUID)}`, { ...VALID, messageUUID }, BAD_UUID),
   ),
   {
-    name: "answers another method with 405",
+    name: "answers another method with 405, and says which there is",
     request: { method: "GET", path: "/message" },
     status: 405,
+    headers: { allow: "POST" },
     body: { message: "Method Not Allowed" },
   },
 ];
