@@ -64,7 +64,9 @@ function testFiles(names: readonly string[], type: string): string[] {
 
 function coverageOptions(names: readonly string[]): string[] {
   const included =
-    names.length === 0 ? ["components", "services", "functions", "payload", "bundle", "local"] : [];
+    names.length === 0
+      ? ["components", "services", "functions", "payload", "bundle", "openapi", "local"]
+      : [];
   const folders = [...included, ...names.map((name) => `functions/${name}`)];
   return [
     ...folders.flatMap((folder) => ["--include", `${folder}/**`]),

@@ -27,7 +27,7 @@ export interface Contract {
   /** Route keys under which the service itself answers 404 or 405: `ANY /players/{proxy+}`. */
   readonly fallback?: readonly string[];
   /** What it answers there, by status. */
-  readonly unrouted?: Readonly<Partial<Record<404 | 405, GenericSchema>>>;
+  readonly unrouted?: Readonly<Record<number, GenericSchema>>;
   /** Names of the things that the routes speak of, for the API's description. */
   readonly schemas?: Readonly<Record<string, GenericSchema>>;
   /** What the Function URL answers, where it differs from the routes: path and method to a route above. */
