@@ -6,7 +6,7 @@ import type { LogLine } from "./log-line.ts";
 
 /** A selector, then a comparison or one of the words about its value. */
 const TEST =
-  /\s*(\$[^\s=<>!&|()]+)\s*(?:(IS\s+NULL|IS\s+TRUE|IS\s+FALSE|NOT\s+EXISTS|EXISTS)\b|(!=|<=|>=|=|<|>)\s*("(?:[^"\\]|\\.)*"|%[^%]*%|[^\s&|()]+))\s*/y;
+  /\s*(\$(?:\[[^\]]*\]|[^\s=<>!&|()[])+)\s*(?:(IS\s+NULL|IS\s+TRUE|IS\s+FALSE|NOT\s+EXISTS|EXISTS)\b|(!=|<=|>=|=|<|>)\s*("(?:[^"\\]|\\.)*"|%[^%]*%|[^\s&|()]+))\s*/y;
 
 const WORDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   "IS NULL": (value) => value === null,
