@@ -1,4 +1,4 @@
-import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Contract } from "../functions/shared/contract.ts";
@@ -20,17 +20,25 @@ const { values } = parseArgs({
 
 if (values.help) process.stdout.write(USAGE);
 else if (!values.check) writeFileSync(FILE, await description());
-else if (readFileSync(FILE, "utf8") !== (await description())) {
+else if (!existsSync(FILE) || readFileSync(FILE, "utf8") !== (await description())) {
   process.stderr.write(`${FILE} is not what the contracts say. Run npm run openapi, and commit it.\n`);
   process.exitCode = 1;
 }
 
+/** The same bytes for the same contracts, wherever it is made. */
 async function description(): Promise<string> {
+  const { name, description, version, license } = JSON.parse(readFileSync("package.json", "utf8"));
+  const info = {
+    title: name,
+    summary: description,
+    version,
+    license: { name: license, identifier: license },
+  };
+  return `${JSON.stringify(openApiDocument(info, await contracts()), null, 2)}\n`;
+}
+
+/** Every service's, in the order of their folders. */
+function contracts(): Promise<Contract[]> {
   const files = globSync("functions/*/contract.ts", { exclude: ["functions/shared/**"] }).sort();
-  const contracts = await Promise.all(
-    files.map(async (file): Promise<Contract> => (await import(resolve(file))).contract),
-  );
-  const { name, description: summary, version, license } = JSON.parse(readFileSync("package.json", "utf8"));
-  const info = { title: name, summary, version, license: { name: license, identifier: license } };
-  return `${JSON.stringify(openApiDocument(info, contracts), null, 2)}\n`;
+  return Promise.all(files.map(async (file) => (await import(resolve(file))).contract));
 }
