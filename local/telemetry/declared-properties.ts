@@ -12,14 +12,15 @@ export class DeclaredReader {
     this.#events = events;
   }
 
-  /** The outputs of every resource of a type. One without the form that AWS asks for is told and left out. */
+  /** The properties of every resource of a type. One without the form that AWS asks for is told and left out. */
   read<S extends v.GenericSchema>(type: string, schema: S): v.InferOutput<S>[] {
     return ofType(this.#program, type).flatMap((resource) => this.#parsed(resource, schema));
   }
 
   #parsed<S extends v.GenericSchema>(resource: DeclaredResource, schema: S): v.InferOutput<S>[] {
-    const { type, name, outputs, id } = resource;
-    const result = v.safeParse(schema, { ...outputs, id });
+    const { type, name, inputs, outputs, id } = resource;
+    // What the program wrote is never the provider's to change.
+    const result = v.safeParse(schema, { ...outputs, ...inputs, id });
     if (result.success) return [result.output];
     const [issue] = result.issues;
     const where = v.getDotPath(issue) ?? "its form";

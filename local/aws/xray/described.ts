@@ -1,5 +1,6 @@
 import type { CallStatistics, GraphService } from "../../telemetry/traces/service-graph.ts";
 import type { Trace } from "../../telemetry/traces/trace.ts";
+import type { TraceGroup } from "../../telemetry/traces/trace-groups.ts";
 import type { AnnotationValue, ServiceId, TraceSummary } from "../../telemetry/traces/trace-summary.ts";
 import { accountId } from "../arn.ts";
 
@@ -45,6 +46,11 @@ export function describedTrace({ id, segments }: Trace): object {
       Document: JSON.stringify({ ...segment, trace_id: id }),
     })),
   };
+}
+
+/** https://docs.aws.amazon.com/xray/latest/api/API_Group.html */
+export function describedGroup({ name, arn, filterExpression }: TraceGroup): object {
+  return { GroupName: name, GroupARN: arn, FilterExpression: filterExpression };
 }
 
 /** https://docs.aws.amazon.com/xray/latest/api/API_Service.html */

@@ -8,7 +8,7 @@ import type { Alarm, CompositeAlarm, MetricAlarm } from "./alarm.ts";
 import { AlarmHistory } from "./alarm-history.ts";
 import { alarmRule } from "./alarm-rule.ts";
 import { type AlarmStatus, newStatus } from "./alarm-status.ts";
-import { cloudWatchLongTime, cloudWatchTime } from "./cloudwatch-time.ts";
+import { cloudWatchLongTime } from "./cloudwatch-time.ts";
 import { evaluateMetricAlarm } from "./metric-alarm-evaluation.ts";
 
 /** One change of an alarm's state, for whatever acts on it. */
@@ -70,12 +70,9 @@ export class AlarmMonitor {
         continue;
       }
       const { unsupported: _unsupported, ...kept } = known ?? newStatus(alarm, now);
-      this.#statuses.set(alarm.name, { ...kept, alarm, configuredAt: now });
-      const summary = `Alarm "${alarm.name}" ${known ? "updated" : "created"}`;
-      this.#remember(alarm, "ConfigurationUpdate", summary, {
-        version: "1.0",
-        type: known ? "Update" : "Create",
-      });
+      const status = { ...kept, alarm, configuredAt: now };
+      this.#statuses.set(alarm.name, status);
+      this.history.configured(status, known === undefined);
     }
   }
 
@@ -94,7 +91,8 @@ export class AlarmMonitor {
   setState(name: string, state: AlarmState, reason: string): boolean {
     const status = this.#statuses.get(name);
     if (!status) return false;
-    this.#enter({ ...status, state, reason });
+    const { reasonData: _reasonData, ...kept } = status;
+    this.#enter({ ...kept, state, reason });
     return true;
   }
 
@@ -148,11 +146,7 @@ export class AlarmMonitor {
     this.#statuses.set(status.alarm.name, status);
     if (!changed) return;
     const { alarm, state, reason } = status;
-    this.#remember(alarm, "StateUpdate", `Alarm updated from ${previous.state} to ${state}`, {
-      version: "1.0",
-      oldState: stateData(previous),
-      newState: stateData(status),
-    });
+    this.history.changed(status, previous);
     const actions = alarm.actionsEnabled ? alarm.actions[state] : [];
     events.publish({
       type: "alarm",
@@ -169,23 +163,13 @@ export class AlarmMonitor {
   }
 
   #act(action: string, change: StateChange): void {
-    const { alarm, state } = change.status;
     const failure = this.#options.act(action, change);
-    const summary =
-      failure === undefined
-        ? `Successfully executed action ${action}`
-        : `Failed to execute action ${action}. Received error: "${failure}"`;
-    this.#remember(alarm, "Action", summary, {
-      actionState: failure === undefined ? "Succeeded" : "Failed",
-      notificationResource: action,
-      stateUpdateTimestamp: change.status.updatedAt,
-      stateValue: state,
-      ...(failure !== undefined && { error: failure }),
-    });
+    this.history.acted(change.status, action, failure);
     if (failure === undefined) return;
+    const { name } = change.status.alarm;
     this.#options.events.notice(
       "warning",
-      `Alarm "${alarm.name}": action ${action} was not carried out: ${failure}`,
+      `Alarm "${name}": action ${action} was not carried out: ${failure}`,
     );
   }
 
@@ -194,29 +178,4 @@ export class AlarmMonitor {
     this.#statuses.set(status.alarm.name, { ...status, unsupported: why });
     this.#options.events.notice("warning", `Alarm "${status.alarm.name}" is not evaluated: ${why}`);
   }
-
-  #remember(
-    alarm: Alarm,
-    itemType: "ConfigurationUpdate" | "StateUpdate" | "Action",
-    summary: string,
-    data: object,
-  ) {
-    this.history.add({
-      alarmName: alarm.name,
-      alarmType: alarm.kind === "metric" ? "MetricAlarm" : "CompositeAlarm",
-      time: this.#options.clock.now(),
-      itemType,
-      summary,
-      data: JSON.stringify(data),
-    });
-  }
-}
-
-function stateData({ state, reason, reasonData, updatedAt }: AlarmStatus): object {
-  return {
-    stateValue: state,
-    stateReason: reason,
-    ...(reasonData !== undefined && { stateReasonData: JSON.parse(reasonData) }),
-    stateUpdateTimestamp: cloudWatchTime(updatedAt),
-  };
 }

@@ -33,7 +33,7 @@ export function thresholdState(
   const breaching = real.filter(breaches).length;
   const missing = evaluationPeriods - real.length;
   if (breaching >= datapointsToAlarm) return "ALARM";
-  if (missing === 0 || treatMissingData === "notBreaching") return "OK";
+  if (treatMissingData === "notBreaching") return "OK";
   if (treatMissingData === "breaching") return breaching + missing >= datapointsToAlarm ? "ALARM" : "OK";
   if (breaching < real.length) return "OK";
   if (treatMissingData === "ignore") return current;

@@ -166,6 +166,16 @@ describe("alarms", () => {
     expect(local.telemetry.topics.inbox).to.deep.equal([]);
   });
 
+  it("tell nobody when they are put into the state that they have", async () => {
+    await local.apply([topic("alerts"), metricAlarm("errors", alerts)]);
+    pass(1, 1);
+    const before = changes.length;
+    expect(local.telemetry.alarms.setState("errors", "ALARM", "again")).to.equal(true);
+    expect(local.telemetry.alarms.status("errors")).to.include({ reason: "again" });
+    expect(changes).to.have.length(before);
+    expect(local.telemetry.alarms.setState("none", "OK", "rehearsal")).to.equal(false);
+  });
+
   it("remember what happened, and what could not be done", async () => {
     const nowhere = topicArn("nowhere");
     const function_ = "arn:aws:lambda:eu-west-1:000000000000:function:f";
