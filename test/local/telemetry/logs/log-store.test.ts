@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { EventStream } from "../../../../local/events.ts";
 import { LogStore } from "../../../../local/telemetry/logs/log-store.ts";
 import { ManualClock } from "../manual-clock.ts";
-import { logEvent } from "../sample-events.ts";
+import { logEvent, requestEvent } from "../sample-events.ts";
+import { telemetryHarness } from "../telemetry-harness.ts";
 
 const limits = { maxEvents: 100, maxBytes: 2_000, maxStreams: 5 };
 
@@ -82,5 +83,14 @@ describe("LogStore", () => {
     store.stop();
     events.publish(logEvent("late"));
     expect(messages(store)).to.deep.equal([]);
+  });
+});
+
+describe("access log lines", () => {
+  it("are in the group that the stage names", () => {
+    const { events, telemetry } = telemetryHarness();
+    events.publish(requestEvent({ accessLog: { logGroup: "/api", line: "GET /items/1 200" } }));
+    events.publish(requestEvent());
+    expect(messages(telemetry.logs, { groups: ["/api"] })).to.deep.equal(["GET /items/1 200"]);
   });
 });
