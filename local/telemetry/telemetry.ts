@@ -10,7 +10,6 @@ import { AlarmMonitor, type StateChange } from "./alarms/alarm-monitor.ts";
 import { compositeAlarmType, declaredAlarms, metricAlarmType } from "./alarms/declared-alarms.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { Dashboards, dashboardType } from "./dashboards/dashboards.ts";
-import { publishAccessLogLines } from "./logs/access-log-lines.ts";
 import {
   declaredLogGroups,
   declaredMetricFilters,
@@ -95,7 +94,6 @@ export class Telemetry {
     this.traces = new TraceStore({ events, clock, sampling, functionArn });
     this.#daemon = new TraceDaemon(events, this.traces);
     this.#ends = [
-      publishAccessLogLines(events),
       recordLambdaMetrics(events, this.metrics),
       recordAsyncEventMetrics(events, this.metrics),
       recordDynamoDbMetrics(events, this.metrics),

@@ -1,6 +1,7 @@
 import type { EventStream } from "../../events.ts";
 import type { Clock } from "../clock.ts";
 import { filterPattern } from "./filter-pattern.ts";
+import { subscribeToLogEvents } from "./log-events.ts";
 import { LogGroup, type LogGroupLimits, type StoredLogEvent } from "./log-group.ts";
 import { LogLine } from "./log-line.ts";
 
@@ -48,7 +49,7 @@ export class LogStore {
     this.#clock = clock;
     this.#limits = limits;
     this.#ends = [
-      events.subscribe("log", (event) => {
+      subscribeToLogEvents(events, (event) => {
         this.#sequence += 1;
         this.#groupNamed(event.logGroup).append({ sequence: this.#sequence, event });
       }),

@@ -4,6 +4,7 @@ import { ExpressionError } from "../expressions/expression.ts";
 import type { MetricStore } from "../metrics/metric-store.ts";
 import { FilterPatternError, filterPattern } from "./filter-pattern.ts";
 import { jsonSelector, type Selector } from "./json-selector.ts";
+import { subscribeToLogEvents } from "./log-events.ts";
 import { LogLine } from "./log-line.ts";
 
 /** A metric that is made from the lines of a log group. */
@@ -45,7 +46,7 @@ export class MetricFilters {
   constructor(events: EventStream, store: MetricStore) {
     this.#events = events;
     this.#store = store;
-    this.#unsubscribe = events.subscribe("log", (event) => this.#take(event));
+    this.#unsubscribe = subscribeToLogEvents(events, (event) => this.#take(event));
   }
 
   get declared(): readonly MetricFilter[] {
