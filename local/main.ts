@@ -1,43 +1,8 @@
-import { LocalError } from "./emulator.ts";
-import { readCommandLine, USAGE } from "./options.ts";
-import { type LocalCloud, start } from "./start.ts";
-import { banner } from "./terminal/banner.ts";
-import { showLive } from "./terminal/live-view.ts";
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
 
-/** `npm start`: reads the command line, starts the local cloud, shows it, and stops it on Ctrl-C. */
-async function main(): Promise<void> {
-  const { json, help, ...options } = readCommandLine(process.argv.slice(2));
-  if (help) return void process.stdout.write(USAGE);
-  const print = (line: string) => void process.stdout.write(`${line}\n`);
-  const stopping = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
-  const cloud = await start(options, json ? {} : { announce: print });
-  if (json) print(readyLine(cloud));
-  else {
-    print(banner(cloud));
-    showLive(cloud.events, print);
-  }
-  if (!stopping.signal.aborted) {
-    await new Promise((resolve) => stopping.signal.addEventListener("abort", resolve, { once: true }));
-  }
-  await cloud.stop();
-}
+// Before anything else is loaded: `npm start` is ready sooner by what it need not compile again.
+enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/lambdock"));
 
-function readyLine({ api, functionUrls, awsEndpoint, routes, dataDir, readyMs }: LocalCloud): string {
-  return JSON.stringify({
-    api,
-    functionUrls,
-    awsEndpoint,
-    routes: routes.map(({ routeKey }) => routeKey),
-    dataDir,
-    readyMs: Math.round(readyMs),
-  });
-}
-
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof LocalError ? error.message : (error as Error)?.stack}\n`);
-    process.exit(1);
-  },
-);
+const { runCommandLine } = await import("./command-line.ts");
+runCommandLine();

@@ -1,8 +1,8 @@
-import { registerHooks } from "node:module";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import type { DeclaredProgram, DeclaredResource } from "./declared.ts";
+import { loadedSources } from "./loaded-sources.ts";
 import { programMocks } from "./mocks.ts";
 import { plain } from "./plain.ts";
 import { LOCAL_ACCOUNT } from "./provider-outputs.ts";
@@ -13,14 +13,6 @@ import type { StackConfig } from "./stack-config.ts";
 
 /** What the child answers. */
 export type EvaluationAnswer = { readonly declared: DeclaredProgram } | { readonly failure: string };
-
-const sources = new Set<string>();
-registerHooks({
-  load(url, context, nextLoad) {
-    if (url.startsWith("file:") && !url.includes("/node_modules/")) sources.add(fileURLToPath(url));
-    return nextLoad(url, context);
-  },
-});
 
 async function evaluate(config: StackConfig): Promise<DeclaredProgram> {
   const region = config.values["aws:region"] ?? "us-east-1";
@@ -38,7 +30,7 @@ async function evaluate(config: StackConfig): Promise<DeclaredProgram> {
     directory: config.directory,
     resources,
     outputs: plain(outputs ?? {}) as Record<string, unknown>,
-    sources: [...sources],
+    sources: loadedSources(),
   };
 }
 

@@ -7,6 +7,12 @@ import type { StackConfig } from "./stack-config.ts";
 
 const CHILD = fileURLToPath(new URL("./evaluate.ts", import.meta.url));
 
+/** Watches modules from the first one on. */
+const HOOKS = new URL("./loaded-sources.ts", import.meta.url).href;
+
+/** Pulumi's SDK notes where each promise was made: with short stacks that costs little. */
+const FLAGS = ["--disable-warning=ExperimentalWarning", "--stack-trace-limit=4", `--import=${HOOKS}`];
+
 /** Longest evaluation in milliseconds; one that waits for ever (a promise that nobody settles) must not hang the run. */
 const LIMIT_MS = 60_000;
 
@@ -29,7 +35,7 @@ export async function evaluateProgram(
   options: EvaluationOptions,
 ): Promise<DeclaredProgram> {
   const child = fork(CHILD, {
-    execArgv: ["--disable-warning=ExperimentalWarning"],
+    execArgv: FLAGS,
     env: { ...process.env, NODE_COMPILE_CACHE: options.cacheDirectory },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     timeout: LIMIT_MS,

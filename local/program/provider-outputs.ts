@@ -154,6 +154,31 @@ const BY_TYPE: Readonly<Record<string, Compute>> = {
   }),
 };
 
+/** Part of a bucket's configuration: it has the bucket's name as its id. */
+const partOfBucket: Compute = ({ inputs }) => ({ id: bucketName(inputs.bucket), state: {} });
+
+/** An object without a key has the resource's name as its key. */
+const bucketObject: Compute = ({ name, inputs }) => {
+  const key = text(inputs.key) || name;
+  return { id: key, state: { arn: `arn:aws:s3:::${bucketName(inputs.bucket)}/${key}`, key } };
+};
+
+const S3_PARTS: Readonly<Record<string, Compute>> = {
+  "aws:s3/bucketObject:BucketObject": bucketObject,
+  "aws:s3/bucketObjectv2:BucketObjectv2": bucketObject,
+  "aws:s3/bucketPolicy:BucketPolicy": partOfBucket,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": partOfBucket,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": partOfBucket,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": partOfBucket,
+  "aws:s3/bucketVersioning:BucketVersioning": partOfBucket,
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": partOfBucket,
+};
+
+/** A bucket where its name is meant comes as the bucket itself. */
+function bucketName(bucket: unknown): string {
+  return typeof bucket === "object" && bucket !== null && "id" in bucket ? text(bucket.id) : text(bucket);
+}
+
 /** Which input holds the physical name, where it is not `name`. */
 const NAME_INPUT: Readonly<Record<string, string>> = {
   "aws:s3/bucket:Bucket": "bucket",
@@ -170,7 +195,7 @@ export function providerOutputs(resource: Registered): Computed {
   const { type, name, inputs, at } = resource;
   const nameInput = NAME_INPUT[type] ?? "name";
   const physicalName = text(inputs[nameInput]) || `${name}-${suffix(at.project, at.stack, type, name)}`;
-  const compute = BY_TYPE[type] ?? general;
+  const compute = BY_TYPE[type] ?? S3_PARTS[type] ?? general;
   const { id, state } = compute({ ...resource, physicalName });
   return { id, state: { ...inputs, [nameInput]: physicalName, ...state } };
 }

@@ -1,0 +1,45 @@
+import { LocalError } from "./emulator.ts";
+import { readCommandLine, USAGE } from "./options.ts";
+import { type LocalCloud, start } from "./start.ts";
+import { banner } from "./terminal/banner.ts";
+import { showLive } from "./terminal/live-view.ts";
+
+/** Reads the command line, starts the local cloud, shows it, and stops it on Ctrl-C. Ends the process. */
+export function runCommandLine(): void {
+  run().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof LocalError ? error.message : (error as Error)?.stack}\n`);
+      process.exit(1);
+    },
+  );
+}
+
+async function run(): Promise<void> {
+  const { json, help, ...options } = readCommandLine(process.argv.slice(2));
+  if (help) return void process.stdout.write(USAGE);
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
+  const cloud = await start(options, json ? {} : { announce: print });
+  if (json) print(readyLine(cloud));
+  else {
+    print(banner(cloud));
+    showLive(cloud.events, print);
+  }
+  if (!stopping.signal.aborted) {
+    await new Promise((resolve) => stopping.signal.addEventListener("abort", resolve, { once: true }));
+  }
+  await cloud.stop();
+}
+
+function readyLine({ api, functionUrls, awsEndpoint, routes, dataDir, readyMs }: LocalCloud): string {
+  return JSON.stringify({
+    api,
+    functionUrls,
+    awsEndpoint,
+    routes: routes.map(({ routeKey }) => routeKey),
+    dataDir,
+    readyMs: Math.round(readyMs),
+  });
+}
