@@ -23,7 +23,7 @@ export function openApiDocument(info: Info, contracts: readonly Contract[]): Ope
       responses: gatewayResponses,
       headers: { RequestId },
       securitySchemes: {
-        bearer: { type: "http", scheme: "bearer", description: "An access token of POST /auth/token." },
+        bearer: { type: "http", scheme: "bearer", description: "An access token of the identity provider." },
       },
     },
   };
