@@ -5,15 +5,19 @@ export type AuthenticationFailure =
   | "unknown-access-key"
   | "invalid-token"
   | "signature-mismatch"
+  | "headers-not-signed"
   | "outside-time-window";
 
 export class AuthenticationError extends Error {
   override readonly name = "AuthenticationError";
   readonly failure: AuthenticationFailure;
+  /** Whether it is about a presigned URL. */
+  readonly presigned: boolean;
 
-  constructor(failure: AuthenticationFailure, message: string) {
+  constructor(failure: AuthenticationFailure, message: string, presigned = false) {
     super(message);
     this.failure = failure;
+    this.presigned = presigned;
   }
 }
 

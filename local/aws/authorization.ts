@@ -1,7 +1,7 @@
 import type { AccessDecision } from "../events.ts";
 import type { Caller } from "./credentials.ts";
-import { evaluate } from "./iam/evaluate.ts";
-import { refusal } from "./iam/refusal.ts";
+import { evaluate, explicitDeny, implicitDeny } from "./iam/evaluate.ts";
+import { type DecidingPolicy, refusal } from "./iam/refusal.ts";
 import { requestContext } from "./iam/request-context.ts";
 import type { IdentityPolicy } from "./iam/statement.ts";
 import type { AccessRequest } from "./service.ts";
@@ -28,9 +28,29 @@ export function decide(
 ): Authorization {
   if (!caller.role) return { decisions: [] };
   const rolePolicies = policies.policiesOf(caller.role.name);
-  const decisions = requests.map((request) =>
-    evaluate(rolePolicies, request, requestContext(caller, region, request)),
-  );
-  const denied = decisions.find((decision) => !decision.allowed);
-  return denied ? { decisions, refusal: refusal(caller.arn, denied) } : { decisions };
+  const verdicts = requests.map((request) => verdict(rolePolicies, caller, region, request));
+  const decisions = verdicts.map(({ decision }) => decision);
+  const denied = verdicts.find(({ decision }) => !decision.allowed);
+  return denied ? { decisions, refusal: refusal(caller.arn, denied.decision, denied.by) } : { decisions };
+}
+
+/**
+ * Within one account either side may allow, and a deny of either wins.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+ */
+function verdict(
+  rolePolicies: readonly IdentityPolicy[],
+  caller: Caller,
+  region: string,
+  request: AccessRequest,
+): { decision: AccessDecision; by: DecidingPolicy } {
+  const context = requestContext(caller, region, request);
+  const byIdentity = evaluate(rolePolicies, request, context);
+  if (!request.resourcePolicy) return { decision: byIdentity, by: "identity-based" };
+  const byResource = evaluate([request.resourcePolicy.policyFor(caller)], request, context);
+  const resourceDecides =
+    byIdentity.because !== explicitDeny && (byResource.because === explicitDeny || !byIdentity.allowed);
+  return resourceDecides && byResource.because !== implicitDeny
+    ? { decision: byResource, by: "resource-based" }
+    : { decision: byIdentity, by: "identity-based" };
 }

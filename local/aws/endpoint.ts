@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { LocalError } from "../emulator.ts";
 import type { EventStream } from "../events.ts";
 import type { RolePolicies } from "./authorization.ts";
@@ -85,7 +87,7 @@ export class AwsEndpoint {
       if (!isLocalHost(request.headers.host)) return refuseHost(request, response);
       if (request.url?.startsWith(pagePrefix)) return await this.#answerPage(request.url, request, response);
       const requestId = randomUUID();
-      write(response, await this.#calls.answer(request, requestId), requestId);
+      await write(response, await this.#calls.answer(request, requestId), requestId);
     } catch (error) {
       if (!(error instanceof ClientGone)) {
         const why = error instanceof Error ? error.message : String(error);
@@ -110,11 +112,22 @@ function refuseHost(request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(403, { "content-type": "text/plain", connection: "close" }).end(message);
 }
 
-function write(response: ServerResponse, { status, headers, body }: AwsResponse, requestId: string): void {
-  response.writeHead(status, {
-    ...headers,
-    "x-amzn-requestid": requestId,
-    "content-length": Buffer.byteLength(body),
-  });
+async function write(
+  response: ServerResponse,
+  { status, headers, body }: AwsResponse,
+  requestId: string,
+): Promise<void> {
+  const ourHeaders = { ...headers, "x-amzn-requestid": requestId };
+  if (body instanceof Readable) {
+    response.writeHead(status, ourHeaders);
+    await pipeline(body, response).catch(ignoreClientGone);
+    return;
+  }
+  response.writeHead(status, { ...ourHeaders, "content-length": Buffer.byteLength(body) });
   response.end(body);
+}
+
+/** A client may leave before the end of what it asked for. */
+function ignoreClientGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
 }

@@ -3,12 +3,12 @@ import type { AccessDecision, EventStream } from "../events.ts";
 import { AuthenticationError, missingSignature, unknownAccessKey } from "./authentication-error.ts";
 import { decide, type RolePolicies } from "./authorization.ts";
 import { AwsError } from "./aws-error.ts";
-import { anonymous, type Caller, type CredentialStore, operator } from "./credentials.ts";
+import { anonymous, type Caller, type CredentialStore, type Credentials, operator } from "./credentials.ts";
 import type { AwsRequest, AwsResponse } from "./http-message.ts";
 import { ClientGone, type RequestHead, readBody, readHead } from "./http-request.ts";
-import { awsJson } from "./protocols/aws-json.ts";
+import { openPayload } from "./payload/open-payload.ts";
+import { likelyProtocol } from "./protocols/likely-protocol.ts";
 import type { AwsProtocol } from "./protocols/protocol.ts";
-import { restJson } from "./protocols/rest-json.ts";
 import type { AwsService } from "./service.ts";
 import { SignatureVerifier } from "./signature.ts";
 import { type SignatureParameters, signatureParameters } from "./signature-parameters.ts";
@@ -31,6 +31,8 @@ interface CallRecord {
   caller?: Caller;
   decisions: readonly AccessDecision[];
 }
+
+const noBody = Buffer.alloc(0);
 
 /** The way of a call to an AWS service: signature, caller, policies, service. Publishes one event for each call. */
 export class ServiceCalls {
@@ -92,24 +94,28 @@ export class ServiceCalls {
     call: CallRecord,
   ): Promise<AwsResponse> {
     call.service = parameters?.service ?? service.signingNames[0] ?? "";
-    const body = await readBody(incoming, service.maxBodyBytes);
+    const body = service.streamsBody?.(head) ? undefined : await readBody(incoming, service.maxBodyBytes);
     const region = parameters?.region ?? "";
-    const request: AwsRequest = { ...head, body, region, requestId: call.requestId };
+    const request: AwsRequest = { ...head, body: body ?? noBody, region, requestId: call.requestId };
     call.action = service.action(request);
-    call.caller = parameters ? await this.#authenticate(request, parameters, service) : operator;
+    const credentials = parameters && (await this.#authenticate(head, body, parameters, service));
+    call.caller = credentials?.caller ?? operator;
     if (call.caller.role) this.#authorize(call, call.caller, service, request);
-    return service.handle(request, call.caller);
+    const signer = credentials && this.#verifier.chunkSigner(parameters, credentials, service.signatureRules);
+    const payload = body ? undefined : openPayload(incoming, head, parameters?.signature, signer);
+    return service.handle(payload ? { ...request, payload } : request, call.caller, call.decisions);
   }
 
   async #authenticate(
-    request: AwsRequest,
+    head: RequestHead,
+    body: Buffer | undefined,
     parameters: SignatureParameters,
     service: AwsService,
-  ): Promise<Caller> {
+  ): Promise<Credentials> {
     const credentials = this.#options.credentials.find(parameters.accessKeyId);
     if (!credentials) throw unknownAccessKey();
-    await this.#verifier.verify(request, parameters, credentials, service.signatureRules);
-    return credentials.caller;
+    await this.#verifier.verify({ ...head, body }, parameters, credentials, service.signatureRules);
+    return credentials;
   }
 
   #authorize(call: CallRecord, caller: Caller, service: AwsService, request: AwsRequest): void {
@@ -120,7 +126,8 @@ export class ServiceCalls {
       this.#options.policies,
     );
     call.decisions = decisions;
-    if (refusal !== undefined) throw service.protocol.accessDenied(refusal);
+    if (refusal !== undefined && !service.answersInParts?.(request))
+      throw service.protocol.accessDenied(refusal);
   }
 
   #awsError(error: unknown, protocol: AwsProtocol, head: RequestHead): AwsError {
@@ -148,11 +155,6 @@ export class ServiceCalls {
       ...(error && { errorCode: error.code, errorMessage: error.message }),
     });
   }
-}
-
-/** The protocol of an error that comes before the service is known. */
-function likelyProtocol(head: RequestHead): AwsProtocol {
-  return head.headers["x-amz-target"] === undefined ? restJson : awsJson("1.0", "");
 }
 
 /** A web page can send a request without a signature to any local port; curl and the like send neither header. */

@@ -1,5 +1,8 @@
+import type { AccessDecision } from "../events.ts";
 import type { Caller } from "./credentials.ts";
 import type { AwsRequest, AwsResponse } from "./http-message.ts";
+import type { RequestHead } from "./http-request.ts";
+import type { ResourcePolicy } from "./iam/resource-policy.ts";
 import type { AwsProtocol } from "./protocols/protocol.ts";
 
 /** One thing that IAM must allow before a call goes through. */
@@ -10,6 +13,8 @@ export interface AccessRequest {
   readonly resource: string;
   /** Condition keys that the service itself adds, for example `dynamodb:EnclosingOperation`. */
   readonly context?: Readonly<Record<string, string>>;
+  /** The policy that the resource itself has. */
+  readonly resourcePolicy?: ResourcePolicy;
 }
 
 /** How a service has its requests signed. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html */
@@ -20,6 +25,8 @@ export interface SignatureRules {
   readonly uriEscapePath: boolean;
   /** True for S3 alone: `UNSIGNED-PAYLOAD` is accepted in place of the body's hash. */
   readonly unsignedPayload: boolean;
+  /** True for S3 alone: every `x-amz-` header has to be signed. */
+  readonly signedAmzHeaders?: boolean;
 }
 
 /** What every service but S3 asks for. */
@@ -40,8 +47,15 @@ export interface AwsService {
   action(request: AwsRequest): string;
   /** What the caller's policies must allow; empty when the call needs no permission. @throws AwsError */
   authorize(request: AwsRequest): readonly AccessRequest[];
-  /** @throws AwsError, which is answered in the service's protocol. */
-  handle(request: AwsRequest, caller: Caller): Promise<AwsResponse>;
+  /**
+   * @param decisions what the policies said about each access; empty for the operator
+   * @throws AwsError, which is answered in the service's protocol.
+   */
+  handle(request: AwsRequest, caller: Caller, decisions: readonly AccessDecision[]): Promise<AwsResponse>;
+  /** True for a request whose body `handle` reads while it arrives. Absent: every body is read before. */
+  streamsBody?(head: RequestHead): boolean;
+  /** True for a call that is carried out as far as it is allowed, and tells of the rest itself. Absent: never. */
+  answersInParts?(request: AwsRequest): boolean;
   /** True for a request that the service takes without a signature, as the account's operator. Absent: never. */
   acceptsUnsigned?(method: string, path: string): boolean;
 }

@@ -61,6 +61,15 @@ function fromHeader(authorization: string, headers: AwsRequest["headers"]): Sign
 }
 
 function fromQuery(query: AwsRequest["query"]): SignatureParameters {
+  try {
+    return readQuery(query);
+  } catch (error) {
+    if (!(error instanceof AuthenticationError)) throw error;
+    throw new AuthenticationError(error.failure, error.message, true);
+  }
+}
+
+function readQuery(query: AwsRequest["query"]): SignatureParameters {
   const read = (name: string) => required(text(query[name]), `Query string requires '${name}' parameter.`);
   if (read("X-Amz-Algorithm") !== algorithm)
     throw incomplete(`Query string requires the algorithm ${algorithm}.`);

@@ -4,12 +4,13 @@ import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { AuthenticationError, invalidToken, signatureMismatch } from "./authentication-error.ts";
 import type { Credentials } from "./credentials.ts";
-import type { AwsRequest } from "./http-message.ts";
+import type { RequestHead } from "./http-request.ts";
+import type { ChunkSigner } from "./payload/signed-chunks.ts";
 import type { SignatureRules } from "./service.ts";
 import type { SignatureParameters } from "./signature-parameters.ts";
 
 const contentHash = "x-amz-content-sha256";
-const unsignedPayload = "UNSIGNED-PAYLOAD";
+export const unsignedPayload = "UNSIGNED-PAYLOAD";
 
 class Sha256 extends Hash {
   constructor(secret?: ConstructorParameters<typeof Hash>[1]) {
@@ -30,24 +31,29 @@ export class SignatureVerifier {
     this.#now = now;
   }
 
-  /** @throws AuthenticationError */
+  /**
+   * @param request its body undefined when it is still to come: the signature covers what its headers say of it
+   * @throws AuthenticationError
+   */
   async verify(
-    request: AwsRequest,
+    request: RequestHead & { readonly body: Buffer | undefined },
     parameters: SignatureParameters,
     credentials: Credentials,
     rules: SignatureRules,
   ): Promise<void> {
     if (!equal(parameters.sessionToken ?? "", credentials.sessionToken ?? "")) throw invalidToken();
     const signingDate = this.#checkTime(parameters, rules);
-    const payloadHash = checkPayload(request, parameters, rules);
+    if (rules.signedAmzHeaders) checkAmzHeaders(request, parameters);
+    const payloadHash =
+      request.body === undefined
+        ? declaredHash(request, parameters)
+        : checkPayload(request, request.body, parameters, rules);
     const expected = await this.#sign(request, parameters, credentials, rules, signingDate, payloadHash);
     if (!equal(expected, parameters.signature)) throw signatureMismatch();
   }
 
   #checkTime({ date, scopeDate, expiresIn }: SignatureParameters, rules: SignatureRules): Date {
-    const signed = Date.parse(
-      date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"),
-    );
+    const signed = timeOf(date).getTime();
     if (Number.isNaN(signed)) {
       throw new AuthenticationError("incomplete", `Date must be in ISO-8601 'basic format'. Got '${date}'.`);
     }
@@ -58,6 +64,7 @@ export class SignatureVerifier {
       throw outsideWindow(
         `Signature expired: ${date} is now earlier than ${basicFormat(now - validFor)}`,
         now,
+        expiresIn !== undefined,
       );
     }
     if (signed - now > rules.clockSkewMs) {
@@ -67,8 +74,28 @@ export class SignatureVerifier {
     return new Date(signed);
   }
 
+  /** Signs what follows a request whose signature holds. */
+  chunkSigner(
+    { region, service, date }: SignatureParameters,
+    credentials: Credentials,
+    rules: SignatureRules,
+  ): ChunkSigner {
+    const signer = this.#signerOf(credentials, rules);
+    const options = { signingRegion: region, signingService: service, signingDate: timeOf(date) };
+    return {
+      chunk: (priorSignature, payload) =>
+        signer.sign({ headers: new Uint8Array(), payload }, { ...options, priorSignature }),
+      trailer: (priorSignature, trailer) => {
+        const scope = `${date.slice(0, 8)}/${region}/${service}/aws4_request`;
+        const digest = hash("sha256", trailer, "hex");
+        const toSign = ["AWS4-HMAC-SHA256-TRAILER", date, scope, priorSignature, digest].join("\n");
+        return signer.sign(toSign, options);
+      },
+    };
+  }
+
   async #sign(
-    request: AwsRequest,
+    request: RequestHead,
     parameters: SignatureParameters,
     credentials: Credentials,
     rules: SignatureRules,
@@ -123,15 +150,38 @@ export class SignatureVerifier {
 }
 
 /** @returns the hash that the signature covers. @throws AuthenticationError when the body is not what was signed. */
-function checkPayload(request: AwsRequest, { form }: SignatureParameters, rules: SignatureRules): string {
+function checkPayload(
+  request: RequestHead,
+  body: Buffer,
+  { form }: SignatureParameters,
+  rules: SignatureRules,
+): string {
   const declared = request.headers[contentHash];
   if (rules.unsignedPayload && (form === "query" || declared === unsignedPayload)) return unsignedPayload;
-  const actual = hash("sha256", request.body, "hex");
+  const actual = hash("sha256", body, "hex");
   if (declared !== undefined && declared !== actual) throw signatureMismatch();
   return actual;
 }
 
-function headersOf(request: AwsRequest, signedHeaders: ReadonlySet<string>): Record<string, string> {
+/** A header that nobody signed could change what a presigned URL does. @throws AuthenticationError */
+function checkAmzHeaders({ headers }: RequestHead, { signedHeaders, form }: SignatureParameters): void {
+  const unsigned = Object.keys(headers).filter(
+    (name) => name.startsWith("x-amz-") && name !== contentHash && !signedHeaders.includes(name),
+  );
+  if (unsigned.length === 0) return;
+  const message = `There were headers present in the request which were not signed: ${unsigned.join(", ")}`;
+  throw new AuthenticationError("headers-not-signed", message, form === "query");
+}
+
+/** What the signature covers in place of a body that is still to come. @throws AuthenticationError */
+function declaredHash({ headers }: RequestHead, { form }: SignatureParameters): string {
+  if (form === "query") return unsignedPayload;
+  const declared = headers[contentHash];
+  if (declared !== undefined) return declared;
+  throw new AuthenticationError("incomplete", `Missing required header for this request: ${contentHash}`);
+}
+
+function headersOf(request: RequestHead, signedHeaders: ReadonlySet<string>): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const name of signedHeaders) {
     const value = request.headers[name];
@@ -141,7 +191,7 @@ function headersOf(request: AwsRequest, signedHeaders: ReadonlySet<string>): Rec
 }
 
 function withoutSignature(
-  query: AwsRequest["query"],
+  query: RequestHead["query"],
   form: SignatureParameters["form"],
 ): Record<string, string | string[]> {
   if (form === "header") return { ...query };
@@ -159,8 +209,13 @@ function afterLast(text: string, mark: string): string {
   return text.slice(text.lastIndexOf(mark) + mark.length);
 }
 
-function outsideWindow(message: string, now: number): AuthenticationError {
-  return new AuthenticationError("outside-time-window", `${message} (${basicFormat(now)}).`);
+function outsideWindow(message: string, now: number, presigned = false): AuthenticationError {
+  return new AuthenticationError("outside-time-window", `${message} (${basicFormat(now)}).`, presigned);
+}
+
+/** The time of a `YYYYMMDDTHHMMSSZ`; an invalid one for anything else. */
+function timeOf(date: string): Date {
+  return new Date(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"));
 }
 
 /** `YYYYMMDDTHHMMSSZ` */

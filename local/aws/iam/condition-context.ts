@@ -17,4 +17,9 @@ export const knownConditionKeys: ReadonlySet<string> = new Set([
   "aws:userid",
   "dynamodb:enclosingoperation",
   "lambda:sourcefunctionarn",
+  "s3:delimiter",
+  "s3:max-keys",
+  "s3:prefix",
+  "s3:tlsversion",
+  "s3:x-amz-server-side-encryption",
 ]);

@@ -3,6 +3,9 @@ import type { AccessRequest } from "../service.ts";
 import type { ConditionContext } from "./condition-context.ts";
 import type { IdentityPolicy, Statement } from "./statement.ts";
 
+export const explicitDeny = "explicit deny";
+export const implicitDeny = "implicit deny";
+
 /**
  * IAM's decision about one action on one resource: an explicit deny wins, then an allow; without either it is denied.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
@@ -18,11 +21,11 @@ export function evaluate(
       // A second allow adds nothing.
       if (statement.effect === "Allow" && allowedBy) continue;
       if (!applies(statement, action, resource, context)) continue;
-      if (statement.effect === "Deny") return { action, resource, allowed: false, because: "explicit deny" };
+      if (statement.effect === "Deny") return { action, resource, allowed: false, because: explicitDeny };
       allowedBy = statement;
     }
   }
-  return { action, resource, allowed: allowedBy !== undefined, because: allowedBy?.label ?? "implicit deny" };
+  return { action, resource, allowed: allowedBy !== undefined, because: allowedBy?.label ?? implicitDeny };
 }
 
 function applies(statement: Statement, action: string, resource: string, context: ConditionContext): boolean {

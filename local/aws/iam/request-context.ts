@@ -22,6 +22,7 @@ export function requestContext(
     // As in the deployed system, where the SDK speaks TLS: the loopback stands for it.
     ["aws:securetransport", "true"],
     ["aws:userid", caller.userId],
+    ["s3:tlsversion", "1.3"],
   ]);
   if (caller.functionName !== undefined) {
     values.set("lambda:sourcefunctionarn", arnOf("lambda", region, `function:${caller.functionName}`));

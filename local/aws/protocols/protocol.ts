@@ -18,6 +18,7 @@ export const jsonAuthenticationCodes: Readonly<Record<AuthenticationFailure, str
   "unknown-access-key": "UnrecognizedClientException",
   "invalid-token": "UnrecognizedClientException",
   "signature-mismatch": "InvalidSignatureException",
+  "headers-not-signed": "InvalidSignatureException",
   "outside-time-window": "InvalidSignatureException",
 };
 

@@ -10,6 +10,7 @@ const codes: Readonly<Record<AuthenticationFailure, string>> = {
   "unknown-access-key": "InvalidClientTokenId",
   "invalid-token": "InvalidClientTokenId",
   "signature-mismatch": "SignatureDoesNotMatch",
+  "headers-not-signed": "SignatureDoesNotMatch",
   "outside-time-window": "SignatureDoesNotMatch",
 };
 

@@ -30,6 +30,7 @@ const errors: Readonly<Record<AuthenticationFailure, S3Error>> = {
     message:
       "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
   },
+  "headers-not-signed": { code: "AccessDenied", status: 403 },
   "outside-time-window": {
     code: "RequestTimeTooSkewed",
     status: 403,
@@ -37,16 +38,21 @@ const errors: Readonly<Record<AuthenticationFailure, S3Error>> = {
   },
 };
 
+const presignedErrors: Partial<typeof errors> = {
+  incomplete: { code: "AuthorizationQueryParametersError", status: 400 },
+  "outside-time-window": { code: "AccessDenied", status: 403, message: "Request has expired" },
+};
+
 /** restXml as S3 speaks it. */
 export const restXml: AwsProtocol = {
-  authenticationError: ({ failure, message }) => {
-    const error = errors[failure];
+  authenticationError: ({ failure, message, presigned }) => {
+    const error = (presigned && presignedErrors[failure]) || errors[failure];
     return new AwsError(error.code, error.status, error.message ?? message);
   },
   accessDenied: (message) => new AwsError("AccessDenied", 403, message),
   errorResponse: (error, requestId) => {
     const detail = `<Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message><RequestId>${requestId}</RequestId>`;
     const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${detail}</Error>`;
-    return errorResponse(error, { "content-type": "application/xml" }, body);
+    return errorResponse(error, { "content-type": "application/xml", "x-amz-request-id": requestId }, body);
   },
 };

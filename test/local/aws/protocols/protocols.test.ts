@@ -20,6 +20,7 @@ const failures: Readonly<Record<AuthenticationFailure, AuthenticationError>> = {
   "unknown-access-key": unknownAccessKey(),
   "invalid-token": invalidToken(),
   "signature-mismatch": signatureMismatch(),
+  "headers-not-signed": new AuthenticationError("headers-not-signed", "A header is not signed."),
   "outside-time-window": new AuthenticationError("outside-time-window", "Signature expired."),
 };
 
@@ -35,6 +36,7 @@ const cases: readonly [name: string, protocol: AwsProtocol, expected: string[]][
       "UnrecognizedClientException 400",
       "InvalidSignatureException 400",
       "InvalidSignatureException 400",
+      "InvalidSignatureException 400",
     ],
   ],
   [
@@ -45,6 +47,7 @@ const cases: readonly [name: string, protocol: AwsProtocol, expected: string[]][
       "IncompleteSignatureException 403",
       "UnrecognizedClientException 403",
       "UnrecognizedClientException 403",
+      "InvalidSignatureException 403",
       "InvalidSignatureException 403",
       "InvalidSignatureException 403",
     ],
@@ -59,6 +62,7 @@ const cases: readonly [name: string, protocol: AwsProtocol, expected: string[]][
       "InvalidClientTokenId 403",
       "SignatureDoesNotMatch 403",
       "SignatureDoesNotMatch 403",
+      "SignatureDoesNotMatch 403",
     ],
   ],
   [
@@ -70,6 +74,7 @@ const cases: readonly [name: string, protocol: AwsProtocol, expected: string[]][
       "InvalidAccessKeyId 403",
       "InvalidToken 400",
       "SignatureDoesNotMatch 403",
+      "AccessDenied 403",
       "RequestTimeTooSkewed 403",
     ],
   ],
