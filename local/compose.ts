@@ -7,6 +7,9 @@ import { DynamoDbService } from "./aws/dynamodb/service.ts";
 import { AwsEndpoint } from "./aws/endpoint.ts";
 import { IamEmulator } from "./aws/iam/emulator.ts";
 import { LambdaService } from "./aws/lambda/service.ts";
+import { S3Emulator } from "./aws/s3/emulator.ts";
+import { FauxqsEngine } from "./aws/s3/fauxqs-engine.ts";
+import { S3Service } from "./aws/s3/service.ts";
 import { StsService } from "./aws/sts/service.ts";
 import type { Emulator } from "./emulator.ts";
 import type { EventStream } from "./events.ts";
@@ -21,6 +24,8 @@ export interface Ingredients {
   readonly events: EventStream;
   readonly supervisor: ProcessSupervisor;
   readonly engine: DynamoDbEngine;
+  /** Where engines keep their data. */
+  readonly dataDir: string;
   /** Started, so that its daemon has an address. */
   readonly telemetry: Telemetry;
   /** Where V8 keeps compiled code: cold starts are quicker with it. */
@@ -46,12 +51,14 @@ export interface Emulation {
 
 /** Puts the parts together. Each emulated service is listed here, and nowhere else. */
 export function compose(ingredients: Ingredients): Emulation {
-  const { events, supervisor, engine, telemetry, compileCacheDirectory, maxInstances, ...ports } =
+  const { events, supervisor, engine, dataDir, telemetry, compileCacheDirectory, maxInstances, ...ports } =
     ingredients;
   let declared: DeclaredProgram | undefined;
   const credentials = new CredentialStore();
   const iam = new IamEmulator();
   const client = new EngineClient(engine);
+  const s3Engine = new FauxqsEngine({ dataDir, supervisor, events });
+  const s3 = new S3Emulator({ engine: s3Engine, events });
   const lambda = new LambdaEmulator({
     events,
     supervisor,
@@ -71,6 +78,7 @@ export function compose(ingredients: Ingredients): Emulation {
       new DynamoDbService(client),
       new LambdaService({ invoke: lambda.invoke, program: () => declared }),
       new StsService(),
+      new S3Service({ engine: s3Engine, policies: iam, bucketPolicy: (bucket) => s3.policyOf(bucket) }),
       ...telemetry.services,
     ],
     pages: new Map([
@@ -78,7 +86,7 @@ export function compose(ingredients: Ingredients): Emulation {
     ]),
   });
   const dynamodb = new DynamoDbEmulator({ engine, client, events });
-  const emulators: Emulator[] = [iam, dynamodb, ...telemetry.emulators, lambda, gateway];
+  const emulators: Emulator[] = [iam, dynamodb, s3, ...telemetry.emulators, lambda, gateway];
   return {
     gateway,
     lambda,

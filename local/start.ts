@@ -93,7 +93,15 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   starting.defer(() => telemetry.stop());
   await telemetry.start();
   const compileCacheDirectory = join(cacheDirectory, "functions");
-  const emulation = compose({ ...options, events, supervisor, engine, telemetry, compileCacheDirectory });
+  const emulation = compose({
+    ...options,
+    events,
+    supervisor,
+    engine,
+    dataDir: data.path,
+    telemetry,
+    compileCacheDirectory,
+  });
   for (const emulator of emulation.emulators) starting.defer(() => emulator.stop());
   await emulation.endpoint.start();
   starting.defer(() => emulation.endpoint.stop());

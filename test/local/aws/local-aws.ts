@@ -12,6 +12,9 @@ import { DynamoDbService } from "../../../local/aws/dynamodb/service.ts";
 import { AwsEndpoint, type AwsEndpointOptions } from "../../../local/aws/endpoint.ts";
 import { IamEmulator } from "../../../local/aws/iam/emulator.ts";
 import { LambdaService } from "../../../local/aws/lambda/service.ts";
+import { S3Emulator } from "../../../local/aws/s3/emulator.ts";
+import { FauxqsEngine } from "../../../local/aws/s3/fauxqs-engine.ts";
+import { S3Service } from "../../../local/aws/s3/service.ts";
 import { StsService } from "../../../local/aws/sts/service.ts";
 import { type AwsCallEvent, EventStream, type NoticeEvent } from "../../../local/events.ts";
 import type { Invoke } from "../../../local/lambda/invocation.ts";
@@ -28,7 +31,7 @@ export interface LocalAws {
   readonly calls: AwsCallEvent[];
   readonly notices: NoticeEvent[];
   apply(declared: DeclaredProgram): Promise<void>;
-  /** Kills the engine as the system would, and returns once it is being started again. */
+  /** Kills the engine that was started last as the system would, and returns once it has ended. */
   killEngine(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -51,11 +54,15 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const credentials = new CredentialStore();
   const iam = new IamEmulator();
   const dynamodb = new DynamoDbEmulator({ engine, client, events });
+  const folder = await temporaryFolder();
+  const s3Engine = new FauxqsEngine({ dataDir: dataDir ?? folder.path, supervisor, events });
+  const s3 = new S3Emulator({ engine: s3Engine, events });
   let current: DeclaredProgram = program([]);
   const services = [
     new DynamoDbService(client),
     new LambdaService({ invoke, program: () => current }),
     new StsService(),
+    new S3Service({ engine: s3Engine, policies: iam, bucketPolicy: (bucket) => s3.policyOf(bucket) }),
   ];
   const endpoint = new AwsEndpoint({
     port: 0,
@@ -77,6 +84,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       current = declared;
       await iam.apply(declared);
       await dynamodb.apply(declared);
+      await s3.apply(declared);
     },
     async killEngine() {
       const { last } = supervisor;
@@ -88,8 +96,10 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     async stop() {
       await endpoint.stop();
       await dynamodb.stop();
+      await s3.stop();
       await iam.stop();
       await supervisor.stop();
+      await folder[Symbol.asyncDispose]();
     },
   };
 }
