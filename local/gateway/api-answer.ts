@@ -1,7 +1,7 @@
 import type { HttpResponse } from "../../payload/response.ts";
 import type { ApiStage } from "./api-stage.ts";
 import type { Exchange, Outcome } from "./exchange.ts";
-import type { FunctionCall } from "./function-call.ts";
+import { callFacts, type FunctionCall } from "./function-call.ts";
 import type { OwnAnswer } from "./own-answers.ts";
 
 /** What an HTTP API makes of a request, and how it came to it. */
@@ -40,9 +40,8 @@ export function outcomeOf(request: ApiRequest, answer: ApiAnswer): Outcome {
       stage: request.stage?.name ?? "-",
       requestId: request.requestId,
       ...(answer.routeKey !== undefined && { routeKey: answer.routeKey }),
-      ...(answer.call && { integrationLatencyMs: answer.call.latencyMs }),
+      ...(answer.call && callFacts(answer.call, answer.functionName ?? "")),
       ...(error !== undefined && { error }),
-      ...(answer.functionName !== undefined && { functionName: answer.functionName }),
     },
     ...(log && {
       accessLog: (latencyMs) => ({

@@ -23,7 +23,9 @@ export interface Exchange {
 export interface Outcome {
   readonly response: HttpResponse;
   readonly facts: Pick<RequestEvent, "apiId" | "stage" | "requestId"> &
-    Partial<Pick<RequestEvent, "routeKey" | "integrationLatencyMs" | "error" | "functionName">>;
+    Partial<
+      Pick<RequestEvent, "routeKey" | "integrationLatencyMs" | "error" | "functionName" | "functionRequestId">
+    >;
   /** Writes the access log line once the latency is known. */
   readonly accessLog?: (latencyMs: number) => { readonly logGroup: string; readonly line: string };
 }

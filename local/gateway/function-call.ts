@@ -53,6 +53,15 @@ const REFUSALS: Readonly<Record<InvocationRefusal, { failure: CallFailure; lambd
   InvalidRequestContentException: { failure: "function-error", lambdaStatus: 400 },
 };
 
+/** What a request's event tells of the call. */
+export function callFacts({ latencyMs, requestId }: FunctionCall, functionName: string) {
+  return {
+    functionName,
+    integrationLatencyMs: latencyMs,
+    ...(requestId !== undefined && { functionRequestId: requestId }),
+  };
+}
+
 type Ending = Omit<FunctionCall, "latencyMs">;
 
 /** Calls a function with an HTTP event and makes HTTP of its answer. Never rejects: every failure is a result. */

@@ -5,7 +5,7 @@ import type { Invoke } from "../lambda/invocation.ts";
 import { preflightResponse, withCors } from "./cors.ts";
 import type { FunctionUrlDefinition } from "./definition.ts";
 import { type Exchange, httpRequestOf, type Outcome, type Site } from "./exchange.ts";
-import { type CallFailure, callFunction, type FunctionCall } from "./function-call.ts";
+import { type CallFailure, callFacts, callFunction, type FunctionCall } from "./function-call.ts";
 import { FUNCTION_URL_ANSWERS, type OwnAnswer } from "./own-answers.ts";
 import { traceId } from "./request-ids.ts";
 
@@ -51,7 +51,7 @@ export class FunctionUrlSite implements Site {
         stage: target.name,
         requestId,
         routeKey: "$default",
-        ...(call && { integrationLatencyMs: call.latencyMs, functionName: target.name }),
+        ...(call && callFacts(call, target.name)),
         ...(error !== undefined && { error }),
       },
     };

@@ -21,6 +21,10 @@ export function showLive(events: EventStream, print: (line: string) => void): ()
       if (errorCode?.includes("AccessDenied"))
         print(`  ${functionName ?? "operator"}: ${errorCode}: ${errorMessage}`);
     }),
+    events.subscribe("alarm", ({ alarmName, previousState, state, reason }) => {
+      const isNews = state === "ALARM" || previousState === "ALARM";
+      if (isNews) print(`  alarm ${alarmName}: ${previousState} -> ${state}. ${reason}`);
+    }),
     events.subscribe("notice", ({ level, message }) =>
       print(level === "info" ? message : `${level}: ${message}`),
     ),

@@ -207,6 +207,7 @@ describe("HttpGateway, an HTTP API", () => {
       status: 200,
       responseLength: body.length,
       functionName: "echo",
+      functionRequestId: "lambda-request",
       accessLog: {
         logGroup: "/aws/api/shop",
         line: `{"id":"${requestId}","route":"GET /items/{id}","status":"200"}`,

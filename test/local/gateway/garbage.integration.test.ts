@@ -74,7 +74,8 @@ describe("HttpGateway, whatever a client sends", () => {
     expect(event).to.deep.include({
       rawPath: "/x/\uFFFD",
       queryStringParameters: { q: "\uFFFD" },
-      body: "\uFFFD\uFFFD",
+      body: Buffer.from([0xff, 0xfe]).toString("base64"),
+      isBase64Encoded: true,
     });
     expect(event.headers["x-a"]).to.equal("é");
   });
