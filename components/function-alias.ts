@@ -8,7 +8,7 @@ export const LIVE_ALIAS = "live";
 export interface Canary {
   /** The version that has the rest of the traffic; the stack's outputs name the one that is live. */
   readonly stableVersion: string;
-  /** Per cent of the invocations that the new version gets, 1 to 99. */
+  /** Per cent of the invocations that the new version gets, 0 to 99; 0 takes it out of the traffic again. */
   readonly percent: number;
 }
 
@@ -34,10 +34,11 @@ export function declareAlias(
   );
 }
 
-/** Nothing changed, nothing is on trial: Lambda refuses an alias that names one version twice. */
+/** Where nothing changed, nothing is on trial: Lambda refuses an alias that names one version twice. */
 function routing(
   version: string,
   { stableVersion, percent }: Canary,
 ): aws.types.input.lambda.AliasRoutingConfig | undefined {
-  return version === stableVersion ? undefined : { additionalVersionWeights: { [version]: percent / 100 } };
+  if (version === stableVersion || percent === 0) return undefined;
+  return { additionalVersionWeights: { [version]: percent / 100 } };
 }

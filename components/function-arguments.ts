@@ -89,5 +89,5 @@ function checkCanary(args: Arguments, { stableVersion, percent }: Canary): void 
     /^[1-9]\d*$/.test(stableVersion),
     `canary.stableVersion must be the number of a published version; got "${stableVersion}".`,
   );
-  args.wholeNumber("canary.percent", percent, { min: 1, max: 99 });
+  args.wholeNumber("canary.percent", percent, { min: 0, max: 99 });
 }

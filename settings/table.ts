@@ -71,9 +71,9 @@ export const SETTINGS = {
     "During a canary release, the version that keeps the rest of a function's traffic: players=7. Set by the deploy task.",
   ),
   canaryPercent: setting(
-    wholeNumber(1, 99),
+    wholeNumber(0, 99),
     "10",
-    "Share of the traffic that the new version gets, where stableVersions names a stable one.",
+    "Share of the traffic that the new version gets, where stableVersions names a stable one. 0 rolls it back.",
   ),
 
   // API

@@ -165,6 +165,12 @@ describe("ContainerFunction", () => {
       expect(declared.one(ALIAS).inputs.routingConfig).to.equal(undefined);
     });
 
+    it("is rolled back: the stable version alone has the traffic", async () => {
+      const declared = await declareFunction({ canary: { stableVersion: "7", percent: 0 } });
+      expect(declared.one(ALIAS).inputs.functionVersion).to.equal("7");
+      expect(declared.one(ALIAS).inputs.routingConfig).to.equal(undefined);
+    });
+
     it("is kept warm when asked to", async () => {
       const declared = await declareFunction({ provisionedConcurrency: 2 });
       expect(
@@ -254,7 +260,7 @@ describe("ContainerFunction", () => {
     ],
     [
       { canary: { stableVersion: "7", percent: 100 } },
-      "canary.percent must be a whole number from 1 to 99; got 100.",
+      "canary.percent must be a whole number from 0 to 99; got 100.",
     ],
   ];
   for (const [args, message] of refused) {
