@@ -1,0 +1,48 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { build } from "esbuild";
+import type { FunctionConfiguration } from "../../local/lambda/definition.ts";
+import { cacheDirectory, projectDirectory } from "../folders.ts";
+
+/** A function's name in its project: `.build/messages` is of `messages`. */
+export function nameOf({ codeDirectory }: FunctionConfiguration): string {
+  return basename(codeDirectory);
+}
+
+/** The same function with a handler that does nothing: what Node and the runtime take by themselves. */
+export async function emptied(configuration: FunctionConfiguration): Promise<FunctionConfiguration> {
+  const codeDirectory = join(cacheDirectory, "empty");
+  await writePackage(codeDirectory);
+  await writeFile(
+    join(codeDirectory, "handler.js"),
+    "exports.handler = async () => ({ statusCode: 200 });\n",
+  );
+  return { ...configuration, codeDirectory };
+}
+
+/**
+ * The same function as a build without a bundler would deploy it: its own TypeScript in JavaScript, its dependencies
+ * from node_modules. That its own few files are one here is to its advantage.
+ */
+export async function unbundled(configuration: FunctionConfiguration): Promise<FunctionConfiguration> {
+  const name = nameOf(configuration);
+  const codeDirectory = join(cacheDirectory, "unbundled", name);
+  await writePackage(codeDirectory);
+  await build({
+    absWorkingDir: projectDirectory,
+    entryPoints: [`functions/${name}/handler.ts`],
+    outfile: join(codeDirectory, "handler.js"),
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    target: "node24",
+    format: "cjs",
+    logLevel: "silent",
+  });
+  return { ...configuration, codeDirectory };
+}
+
+async function writePackage(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, "package.json"), '{"type":"commonjs"}\n');
+}
