@@ -12,7 +12,7 @@ const PULUMI_PROTECT = "https://www.pulumi.com/docs/iac/concepts/resources/optio
 
 /** What keeps data from being deleted in a stack whose data is somebody's. */
 export const protectionRules: readonly Rule[] = [
-  guardRule("table", PULUMI_PROTECT, "aws:dynamodb/table:Table", ({ inputs, protect }) => [
+  guardRule("table", PULUMI_PROTECT, ["aws:dynamodb/table:Table"], ({ inputs, protect }) => [
     { isUp: protect, says: "be protected by Pulumi" },
     { isUp: mayBe(inputs.deletionProtectionEnabled, true), says: "have deletionProtectionEnabled" },
     {
@@ -20,14 +20,14 @@ export const protectionRules: readonly Rule[] = [
       says: "have pointInTimeRecovery",
     },
   ]),
-  guardRule("bucket", PULUMI_PROTECT, "aws:s3/bucket:Bucket", ({ inputs, protect }) => [
+  guardRule("bucket", PULUMI_PROTECT, ["aws:s3/bucket:Bucket"], ({ inputs, protect }) => [
     { isUp: protect, says: "be protected by Pulumi" },
     { isUp: inputs.forceDestroy !== true, says: "not have forceDestroy" },
   ]),
   guardRule(
     "repository",
     "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-delete.html",
-    "awsx:ecr:Repository",
+    ["aws:ecr/repository:Repository", "awsx:ecr:Repository"],
     ({ inputs }) => [{ isUp: inputs.forceDelete !== true, says: "not have forceDelete" }],
   ),
 ];
@@ -35,14 +35,14 @@ export const protectionRules: readonly Rule[] = [
 function guardRule(
   what: string,
   source: string,
-  type: string,
+  types: readonly string[],
   guards: (resource: Resource) => Guard[],
 ): Rule {
   return resourceRule({
     id: `${what}-protection`,
     sentence: `In prod a ${what} can't be deleted by a destroy.`,
     source,
-    types: [type],
+    types,
     problems: (resource) =>
       isProtectedStack(resource)
         ? guards(resource)
