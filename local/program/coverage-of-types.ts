@@ -1,14 +1,15 @@
 import type { DeclaredProgram } from "./declared.ts";
 
 /**
- * Types that mean something to AWS alone: where images are kept, what the network looks like. Nothing of them could
- * be seen by a client or a function on a laptop.
+ * Types that mean something to AWS alone: where images are kept, what the network looks like, what a bucket loses after
+ * days. Nothing of them could be seen by a client or a function on a laptop.
  */
 const ONLY_IN_AWS: readonly RegExp[] = [
   /^awsx:ec2:/,
   /^awsx:ecr:/,
   /^aws:ec2\//,
   /^aws:ecr\//,
+  /^aws:s3\/bucketLifecycleConfiguration:/,
   /^docker-build:/,
   /^pulumi:/,
 ];
