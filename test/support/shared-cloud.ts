@@ -33,10 +33,11 @@ export function apiOf(cloud: LocalCloud): string {
   return cloud.api;
 }
 
-/** mocha's hooks for the whole run. */
+/** mocha's hooks for the whole run, or with --parallel for each file. */
 export const mochaHooks = {
   async afterAll(): Promise<void> {
     const clouds = await Promise.allSettled(running.values());
+    running.clear();
     await Promise.all(clouds.map((cloud) => cloud.status === "fulfilled" && cloud.value.stop()));
   },
 };
