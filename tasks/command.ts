@@ -1,0 +1,70 @@
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { delimiter, join } from "node:path";
+import { TaskError } from "./task.ts";
+
+export interface CommandOptions {
+  /** Added to the environment, and shown in front of the command. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What to do when the tool is not there. */
+  readonly install?: string;
+}
+
+/** Installed tools first, so that Pulumi evaluates the program with the Node that the lockfile pins. */
+const PATH = [join(process.cwd(), "node_modules", ".bin"), process.env.PATH].join(delimiter);
+
+/** Quotes what a POSIX shell would take apart. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A command as one would type it. */
+export function commandLine(command: readonly string[], env: Readonly<Record<string, string>> = {}): string {
+  const variables = Object.entries(env).map(
+    ([name, value]) => `${name}=${value === "" ? "" : quoted(value)}`,
+  );
+  return [...variables, ...command.map(quoted)].join(" ");
+}
+
+/** Prints a command, to stderr: stdout is for results. */
+export function show(command: readonly string[], env?: Readonly<Record<string, string>>): void {
+  process.stderr.write(`$ ${commandLine(command, env)}\n`);
+}
+
+/**
+ * Prints a command, then runs it in this terminal.
+ * @throws TaskError when it is not there or fails; what it printed itself says why
+ */
+export function run(command: readonly string[], options: CommandOptions = {}): void {
+  show(command, options.env);
+  const { status, signal } = spawned(command, options, "inherit");
+  if (status !== 0) throw new TaskError(`${command[0]} ended with ${signal ?? status}.`);
+}
+
+/**
+ * Prints a command, runs it, and gives what it writes to stdout.
+ * @throws TaskError when it is not there, or with its own words when it fails
+ */
+export function output(command: readonly string[], options: CommandOptions = {}): string {
+  show(command, options.env);
+  const { status, signal, stdout, stderr } = spawned(command, options, "pipe");
+  if (status !== 0)
+    throw new TaskError(`${command.join(" ")} ended with ${signal ?? status}: ${stderr.trim()}`);
+  return stdout;
+}
+
+/** What a question to a tool came to, without a word on the terminal. */
+export function probe(command: readonly string[], options: CommandOptions = {}): SpawnSyncReturns<string> {
+  const [tool = "", ...args] = command;
+  return spawnSync(tool, args, { encoding: "utf8", stdio: "pipe", env: environment(options) });
+}
+
+function spawned(command: readonly string[], options: CommandOptions, stdio: "inherit" | "pipe") {
+  const [tool = "", ...args] = command;
+  const ended = spawnSync(tool, args, { encoding: "utf8", stdio, env: environment(options) });
+  if (ended.error === undefined) return ended;
+  throw new TaskError(`${tool} is not installed. ${options.install ?? `Put ${tool} on the PATH.`}`);
+}
+
+function environment({ env }: CommandOptions): NodeJS.ProcessEnv {
+  return { ...process.env, PATH, ...env };
+}

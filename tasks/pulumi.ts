@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { probe } from "./command.ts";
+
+/** The CLI that this project is made for, the newest on npm: package.json has it, docs and workflows follow. */
+export const PULUMI_VERSION: string = JSON.parse(readFileSync("package.json", "utf8")).config.pulumi;
+
+/** The pinned CLI by npx; it is no dependency, since only who deploys needs its 100 MB. */
+export const PULUMI: readonly string[] = ["npx", "--yes", `pulumi@${PULUMI_VERSION}`];
+
+/** A `pulumi` command as it is run and shown. */
+export function pulumi(...args: readonly string[]): string[] {
+  return [...PULUMI, ...args];
+}
+
+export const INSTALL_NPX = "It comes with Node.js: https://nodejs.org/en/download.";
+
+/** What keeps Pulumi from working on a stack, with its fix; undefined when it can. */
+export function pulumiProblem(stack: string): string | undefined {
+  const cli = PULUMI.join(" ");
+  const version = probe(pulumi("version"));
+  if (version.error !== undefined) return `npx is not installed. ${INSTALL_NPX}`;
+  if (version.status !== 0) {
+    return `The Pulumi CLI could not be fetched: ${lastLine(version.stderr)} Check the network, then run ${cli} version.`;
+  }
+  if (probe(pulumi("whoami", "--non-interactive")).status !== 0) {
+    return `Pulumi has no place for its state. Run ${cli} login --local, or ${cli} login for Pulumi Cloud.`;
+  }
+  const found = probe(pulumi("stack", "output", "--json", "--stack", stack, "--non-interactive"));
+  if (found.status === 0) return undefined;
+  if (/no stack named/i.test(found.stderr)) {
+    return `There is no stack ${stack} yet. Run ${cli} stack init ${stack}.`;
+  }
+  return `Pulumi can't read stack ${stack}: ${lastLine(found.stderr)}`;
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? "";
+}

@@ -1,0 +1,127 @@
+import { type AwsOptions, awsOptions, stackConfig } from "./aws.ts";
+import { chosenStack, HELP_OPTION, readArguments, SERVICE_OPTIONS, STACK_OPTIONS } from "./command-line.ts";
+import { PROJECT } from "./project.ts";
+import { chosenServices } from "./services.ts";
+import { deployedOutputs } from "./stack-outputs.ts";
+import { runTask, TaskError } from "./task.ts";
+import type { Check } from "./verification/check.ts";
+import { CHECKS, FUNCTION_URL_CHECKS } from "./verification/checks.ts";
+import { runChecks } from "./verification/run-checks.ts";
+import { missingTrace } from "./verification/traces.ts";
+
+const USAGE = `Prints the URL of a deployed stack, and checks every endpoint of it.
+
+Usage: npm run verify -- [options]
+
+  --stack NAME          a deployed stack, as --environment or --stage too        (default: dev)
+  --service NAME        the endpoints of these services alone                    (default: all)
+  --url URL             check what is there instead: no Pulumi, no credentials; the local cloud for example
+  --function-url URL    with --url: the Function URL of data
+  --aws-endpoint URL    with --url: where X-Ray is; the local cloud's for example
+  --read-only           leave out what needs demo data or leaves data behind
+                        (as for any stack without seedDemoData)
+  --no-traces           do not wait for a trace in X-Ray
+  --curl                print the curl command of every request
+  --help                this text
+
+Examples:
+  npm run verify -- --stack dev
+  npm run verify -- --url http://127.0.0.1:3000
+`;
+
+await runTask("verify", async () => {
+  const { values, positionals } = readArguments("verify", {
+    ...STACK_OPTIONS,
+    ...SERVICE_OPTIONS,
+    ...HELP_OPTION,
+    url: { type: "string" },
+    "function-url": { type: "string" },
+    "aws-endpoint": { type: "string" },
+    "read-only": { type: "boolean", default: false },
+    traces: { type: "boolean", default: true },
+    curl: { type: "boolean", default: false },
+  });
+  if (values.help) return void process.stdout.write(USAGE);
+
+  const stack = chosenStack(values);
+  const services = chosenServices([...values.service, ...values.services, ...positionals]);
+  const place = whereIs(stack, values.url, values["function-url"], values["aws-endpoint"]);
+  const readOnly = values["read-only"] || !place.sandbox;
+  const since = new Date();
+  process.stdout.write(`${place.url}\n`);
+  const results = [
+    ...(await checked(
+      place.url,
+      services.flatMap((name) => CHECKS[name] ?? []),
+      readOnly,
+      values.curl,
+    )),
+    ...(place.functionUrl !== undefined && services.includes("data")
+      ? await checked(place.functionUrl, FUNCTION_URL_CHECKS, readOnly, values.curl)
+      : []),
+    ...(place.aws !== undefined && values.traces
+      ? [await traced(`${PROJECT}-${stack}-${services[0]}`, since, place.aws)]
+      : []),
+  ];
+  const failed = results.filter((fine) => !fine).length;
+  if (failed > 0) throw new TaskError(`${failed} of ${results.length} checks failed.`);
+  process.stdout.write(`All ${results.length} checks passed${readOnly ? ", read-only ones" : ""}.\n`);
+});
+
+interface Place {
+  readonly url: string;
+  readonly functionUrl?: string | undefined;
+  /** Where X-Ray is; absent: nowhere. */
+  readonly aws?: AwsOptions;
+  /** Whether the stack has demo data, and bears more. */
+  readonly sandbox: boolean;
+}
+
+function whereIs(
+  stack: string,
+  url: string | undefined,
+  functionUrl: string | undefined,
+  endpoint: string | undefined,
+): Place {
+  const config = stackConfig(stack);
+  const sandbox = config.values[`${PROJECT}:seedDemoData`] === "true";
+  if (url === undefined) {
+    const { apiUrl, functionUrls } = deployedOutputs(stack);
+    const options = awsOptions(config);
+    // Emulators take no segments from functions.
+    const aws = options.endpoint === undefined ? { aws: options } : {};
+    return { url: apiUrl, functionUrl: functionUrls.data?.replace(/\/$/, ""), sandbox, ...aws };
+  }
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  const aws =
+    endpoint === undefined ? {} : { aws: { region: awsOptions(config).region, endpoint, credentials } };
+  return { url: url.replace(/\/$/, ""), functionUrl: functionUrl?.replace(/\/$/, ""), sandbox, ...aws };
+}
+
+async function checked(
+  url: string,
+  checks: readonly Check[],
+  readOnly: boolean,
+  showCurl: boolean,
+): Promise<boolean[]> {
+  const results: boolean[] = [];
+  const chosen = checks.filter(({ sandbox }) => !(readOnly && sandbox));
+  for await (const { name, ms, problem, curl } of runChecks(url, chosen)) {
+    report(name, ms, problem);
+    if (showCurl || problem !== undefined) process.stdout.write(`       ${curl}\n`);
+    results.push(problem === undefined);
+  }
+  return results;
+}
+
+async function traced(functionName: string, since: Date, options: AwsOptions): Promise<boolean> {
+  const started = performance.now();
+  const problem = await missingTrace(functionName, since, options);
+  report(`a trace of ${functionName}`, Math.round(performance.now() - started), problem);
+  return problem === undefined;
+}
+
+function report(name: string, ms: number, problem: string | undefined): void {
+  process.stdout.write(`${problem === undefined ? "ok  " : "FAIL"}   ${name} (${ms} ms)\n`);
+  if (problem !== undefined) process.stdout.write(`       ${problem}\n`);
+}
