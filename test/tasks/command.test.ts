@@ -1,0 +1,49 @@
+import { execFileSync } from "node:child_process";
+import { expect } from "chai";
+import fc from "fast-check";
+import { commandLine, output, run } from "../../tasks/command.ts";
+import { TaskError } from "../../tasks/task.ts";
+
+describe("a command that is shown", () => {
+  const cases: readonly [readonly string[], Record<string, string>, string][] = [
+    [["docker", "build", "--tag", "a:b"], {}, "docker build --tag a:b"],
+    [["curl", "-d", '{"a": 1}'], {}, `curl -d '{"a": 1}'`],
+    [["echo", "it's"], {}, `echo 'it'\\''s'`],
+    [["up", "--target", "urn:pulumi:dev::p::a$b::c"], {}, "up --target 'urn:pulumi:dev::p::a$b::c'"],
+    [["pulumi", ""], { A: "", B: "x y" }, "A= B='x y' pulumi ''"],
+  ];
+  for (const [command, env, line] of cases) {
+    it(line, () => expect(commandLine(command, env)).to.equal(line));
+  }
+
+  it("means the same to a shell", () => {
+    const word = fc.string({ unit: fc.constantFrom(..."ab \"'$`\\*?;&|<>(){}!#~=\t\n") });
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 20 }), (words) => {
+        const line = commandLine(["printf", "%s\\0", ...words]);
+        const given = execFileSync("sh", ["-c", line], { encoding: "utf8" });
+        expect(given.split("\0").slice(0, -1)).to.deep.equal(words);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe("a command that is run", () => {
+  it("says what to install when it is not there", () => {
+    const missing = () => run(["no-such-tool"], { install: "Install it: https://example.com/." });
+    expect(missing).to.throw(TaskError, "no-such-tool is not installed. Install it: https://example.com/.");
+  });
+
+  it("fails with its own words", () => {
+    expect(() => output(["sh", "-c", "echo no room >&2; exit 3"])).to.throw(
+      TaskError,
+      /ended with 3: no room$/,
+    );
+  });
+
+  it("finds the tools of this project first", () => {
+    const found = output(["sh", "-c", "command -v biome"]).trim();
+    expect(found).to.equal(`${process.cwd()}/node_modules/.bin/biome`);
+  });
+});
