@@ -5,6 +5,7 @@ import { Network } from "./components/network.ts";
 import { Appointments } from "./services/appointments.ts";
 import { Data } from "./services/data.ts";
 import { Idp } from "./services/idp.ts";
+import { Inventory } from "./services/inventory.ts";
 import { Messages } from "./services/messages.ts";
 import { Patients } from "./services/patients.ts";
 import { Players } from "./services/players.ts";
@@ -25,6 +26,7 @@ const services: Service[] = [
   new Players("players", shared, opts),
   new Patients("patients", shared, opts),
   new Appointments("appointments", shared, opts),
+  new Inventory("inventory", shared, opts),
   new Messages("messages", shared, opts),
 ];
 const functions = services.map(({ fn }) => fn);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { contract as appointments } from "../../functions/appointments/contract.ts";
 import { contract as idp } from "../../functions/idp/contract.ts";
+import { contract as inventory } from "../../functions/inventory/contract.ts";
 import { contract as messages } from "../../functions/messages/contract.ts";
 import { contract as patients } from "../../functions/patients/contract.ts";
 import { contract as players } from "../../functions/players/contract.ts";
@@ -8,6 +9,7 @@ import type { Contract } from "../../functions/shared/contract.ts";
 import { cases as appointmentCases } from "../functions/appointments/appointments.cases.ts";
 import { cases as idpCases } from "../functions/idp/idp.cases.ts";
 import { items as idpItems } from "../functions/idp/idp.items.ts";
+import { cases as inventoryCases } from "../functions/inventory/inventory.cases.ts";
 import { cases as messageCases } from "../functions/messages/messages.cases.ts";
 import { cases as patientCases } from "../functions/patients/patients.cases.ts";
 import { cases as playerCases } from "../functions/players/players.cases.ts";
@@ -33,6 +35,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
   players: { contract: players, cases: playerCases },
   patients: { contract: patients, cases: patientCases },
   appointments: { contract: appointments, cases: appointmentCases },
+  inventory: { contract: inventory, cases: inventoryCases },
   messages: { contract: messages, cases: messageCases },
 };
 

@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Bucket, type BucketArgs } from "../components/bucket.ts";
+import { ContainerFunction } from "../components/container-function.ts";
+import type { Route } from "../components/http-api.ts";
+import { allow } from "../components/permissions.ts";
+import { Table } from "../components/table.ts";
+import { contract } from "../functions/inventory/contract.ts";
+import { functionArgs, routesOf, type Service, type ServiceArgs, tableArgs } from "./service.ts";
+
+const DEMO_FILES = [{ key: "sample.txt", content: "This is a sample file.\n" }];
+
+/** Keeps items of stock by their SKU, and hands out the files of a bucket. */
+export class Inventory extends pulumi.ComponentResource implements Service {
+  readonly fn: ContainerFunction;
+  readonly routes: readonly Route[];
+  readonly tables: readonly Table[];
+  readonly bucket: Bucket;
+
+  constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lambdock:index:Inventory", name, {}, opts);
+    const table = new Table(name, { hashKey: "sku", ...tableArgs(name, args) }, { parent: this });
+    this.bucket = new Bucket(name, bucketArgs(name, args), { parent: this });
+    this.fn = new ContainerFunction(
+      name,
+      functionArgs(name, args, {
+        entry: "functions/inventory/handler.ts",
+        environment: { TABLE_NAME: table.tableName, S3_BUCKET: this.bucket.bucketName },
+        permissions: [
+          allow.onTable(table, "GetItem", "PutItem", "DeleteItem"),
+          allow.getObjects(this.bucket),
+          allow.listBucket(this.bucket),
+        ],
+      }),
+      { parent: this },
+    );
+    this.routes = routesOf(contract, this.fn);
+    this.tables = [table];
+    this.registerOutputs();
+  }
+}
+
+function bucketArgs(name: string, { bucketNames, protectData, seedDemoData }: ServiceArgs): BucketArgs {
+  const bucketName = bucketNames[name];
+  return {
+    protectData,
+    objects: seedDemoData ? DEMO_FILES : [],
+    ...(bucketName !== undefined && { bucketName }),
+  };
+}
