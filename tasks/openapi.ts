@@ -1,8 +1,9 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import type { Contract } from "../functions/shared/contract.ts";
 import { openApiDocument } from "../openapi/document.ts";
+import { HELP_OPTION, readArguments } from "./command-line.ts";
+import { runTask, TaskError } from "./task.ts";
 
 const FILE = "openapi.json";
 
@@ -14,16 +15,13 @@ Usage: npm run openapi -- [options]
   --help    this text
 `;
 
-const { values } = parseArgs({
-  options: { check: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+await runTask("openapi", async () => {
+  const { values } = readArguments("openapi", { check: { type: "boolean", default: false }, ...HELP_OPTION });
+  if (values.help) return void process.stdout.write(USAGE);
+  if (!values.check) return writeFileSync(FILE, await description());
+  if (!existsSync(FILE) || readFileSync(FILE, "utf8") !== (await description()))
+    throw new TaskError(`${FILE} is not what the contracts say. Run npm run openapi, and commit it.`);
 });
-
-if (values.help) process.stdout.write(USAGE);
-else if (!values.check) writeFileSync(FILE, await description());
-else if (!existsSync(FILE) || readFileSync(FILE, "utf8") !== (await description())) {
-  process.stderr.write(`${FILE} is not what the contracts say. Run npm run openapi, and commit it.\n`);
-  process.exitCode = 1;
-}
 
 /** The same bytes for the same contracts, wherever it is made. */
 async function description(): Promise<string> {

@@ -32,7 +32,8 @@ describe("npm run openapi", function () {
   it("--check tells that the description is not there, and writes none", async () => {
     expect(run("--check")).to.deep.include({
       status: 1,
-      stderr: "openapi.json is not what the contracts say. Run npm run openapi, and commit it.\n",
+      stderr:
+        "npm run openapi: openapi.json is not what the contracts say. Run npm run openapi, and commit it.\n",
     });
     expect(run("--check").status).to.equal(1);
   });
@@ -43,6 +44,12 @@ describe("npm run openapi", function () {
     await writeFile(path, (await readFile(path, "utf8")).replace("Store a message.", "Keep a message."));
     expect(run("--check").status).to.equal(1);
     expect(await written()).to.contain("Store a message.");
+  });
+
+  it("names an option that it does not have", () => {
+    const { status, stderr } = run("--chek");
+    expect(status).to.equal(2);
+    expect(stderr).to.contain("--chek").and.not.to.contain("    at ");
   });
 
   it("--help says how it is used", () => {
