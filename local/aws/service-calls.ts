@@ -29,7 +29,7 @@ interface CallRecord {
   service: string;
   action: string;
   caller?: Caller;
-  decisions: readonly AccessDecision[];
+  readonly decisions: AccessDecision[];
 }
 
 const noBody = Buffer.alloc(0);
@@ -125,7 +125,7 @@ export class ServiceCalls {
       service.authorize(request),
       this.#options.policies,
     );
-    call.decisions = decisions;
+    call.decisions.push(...decisions);
     if (refusal !== undefined && !service.answersInParts?.(request))
       throw service.protocol.accessDenied(refusal);
   }

@@ -48,10 +48,11 @@ export interface AwsService {
   /** What the caller's policies must allow; empty when the call needs no permission. @throws AwsError */
   authorize(request: AwsRequest): readonly AccessRequest[];
   /**
-   * @param decisions what the policies said about each access; empty for the operator
+   * @param decisions what the policies said about each access; empty for the operator. What the service asks them later
+   *   is added to it
    * @throws AwsError, which is answered in the service's protocol.
    */
-  handle(request: AwsRequest, caller: Caller, decisions: readonly AccessDecision[]): Promise<AwsResponse>;
+  handle(request: AwsRequest, caller: Caller, decisions: AccessDecision[]): Promise<AwsResponse>;
   /** True for a request whose body `handle` reads while it arrives. Absent: every body is read before. */
   streamsBody?(head: RequestHead): boolean;
   /** True for a call that is carried out as far as it is allowed, and tells of the rest itself. Absent: never. */

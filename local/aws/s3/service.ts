@@ -68,11 +68,7 @@ export class S3Service implements AwsService {
     return accessOf(callOf(request), request, request.body).map((access) => this.#withBucketPolicy(access));
   }
 
-  async handle(
-    request: AwsRequest,
-    caller: Caller,
-    decisions: readonly AccessDecision[],
-  ): Promise<AwsResponse> {
+  async handle(request: AwsRequest, caller: Caller, decisions: AccessDecision[]): Promise<AwsResponse> {
     const call = callOf(request);
     try {
       const answer = await this.#carryOut(call, request, decisions);
@@ -80,7 +76,7 @@ export class S3Service implements AwsService {
       return { ...answer, headers: { "x-amz-server-side-encryption": "AES256", ...answer.headers } };
     } catch (error) {
       if (!(error instanceof AwsError) || !isMissingKey(call, error)) throw error;
-      throw await this.#missingKey(sourceOf(call, request), request, caller);
+      throw await this.#missingKey(sourceOf(call, request), request, caller, decisions);
     }
   }
 
@@ -139,7 +135,12 @@ export class S3Service implements AwsService {
    * Who may not list a bucket isn't told what is in it.
    * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestBody
    */
-  async #missingKey({ bucket }: Address, { region }: AwsRequest, caller: Caller): Promise<AwsError> {
+  async #missingKey(
+    { bucket }: Address,
+    { region }: AwsRequest,
+    caller: Caller,
+    decisions: AccessDecision[],
+  ): Promise<AwsError> {
     const { engine, policies } = this.#options;
     const known = await ask(engine, { method: "HEAD", path: pathOf({ bucket, key: "" }) }).then(
       ({ body }) => body.resume(),
@@ -147,7 +148,8 @@ export class S3Service implements AwsService {
     );
     if (!known) return new AwsError("NoSuchBucket", 404, "The specified bucket does not exist");
     const listing = this.#withBucketPolicy({ action: "s3:ListBucket", resource: bucketArn(bucket) });
-    const { refusal } = decide(caller, region, [listing], policies);
+    const { decisions: aboutListing, refusal } = decide(caller, region, [listing], policies);
+    decisions.push(...aboutListing);
     return refusal === undefined ? noSuchKey() : restXml.accessDenied(refusal);
   }
 
