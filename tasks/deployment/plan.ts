@@ -42,8 +42,11 @@ export function readPlan(
   values: PlanValues,
   positionals: readonly string[] = [],
 ): DeploymentPlan {
-  const { tag, build } = values;
-  const named = [...values.service, ...values.services, ...positionals];
+  const { build } = values;
+  // An option without a value is one that was not given: pipelines pass what they have.
+  const tag = values.tag || undefined;
+  const canary = values.canary || undefined;
+  const named = [...values.service, ...values.services, ...positionals].filter((name) => name !== "");
   const services = named.length === 0 || named.includes("all") ? [] : chosenServices(named);
   if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag))
     throw new TaskError(`--tag may have letters, digits, ".", "_" and "-" only, up to 128; got ${tag}.`, 2);
@@ -59,7 +62,7 @@ export function readPlan(
     config: stackConfig(stack, settings),
     services,
     tag,
-    canary: values.canary === undefined ? undefined : readCanary(values.canary, values.watch),
+    canary: canary === undefined ? undefined : readCanary(canary, values.watch),
     rollBack: values["roll-back"],
     policyPack: values["policy-pack"],
     yes: values.yes,

@@ -34,6 +34,11 @@ describe("a deployment's plan", () => {
     expect(config.values).to.include(settings);
   });
 
+  it("takes an empty option for none, as pipelines pass them", () => {
+    const { services, tag, canary } = plan("--service", "", "--tag", "", "--canary", "");
+    expect({ services, tag, canary }).to.deep.equal({ services: [], tag: undefined, canary: undefined });
+  });
+
   it("reads a canary's share and time", () => {
     expect(plan("--canary", "10", "--watch", "5m").canary).to.deep.equal({ percent: 10, watchMs: 300_000 });
   });
