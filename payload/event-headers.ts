@@ -1,4 +1,3 @@
-import type { EventContext } from "./event.ts";
 import { HOP_BY_HOP } from "./hop-by-hop.ts";
 
 /** The parts of a request that its event's headers come from. */
@@ -11,6 +10,9 @@ export interface HeaderFacts {
   readonly localPort: number;
 }
 
+/** Which of AWS's two doors a request came through: their events differ in small ways. */
+export type EventSource = "http-api" | "function-url";
+
 /**
  * The headers of an event: names in lower case, the values of a repeated name joined by a comma, cookies apart, and the
  * `content-length`, `x-amzn-trace-id` and `x-forwarded-*` headers that AWS adds. Proto and port are left alone when a
@@ -18,7 +20,7 @@ export interface HeaderFacts {
  */
 export function eventHeaders(
   request: HeaderFacts,
-  context: Pick<EventContext, "source" | "traceId">,
+  context: { readonly source: EventSource; readonly traceId?: string },
 ): { readonly headers: Record<string, string>; readonly cookies: string[] } {
   const headers = foldedHeaders(request.rawHeaders);
   const cookies = splitCookies(headers.get("cookie"));

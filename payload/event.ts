@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { unescape as decodeLeniently } from "node:querystring";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { clfTime } from "./clf-time.ts";
-import { eventHeaders, type HeaderFacts } from "./event-headers.ts";
+import { type EventSource, eventHeaders, type HeaderFacts } from "./event-headers.ts";
 import { isTextBody } from "./text-body.ts";
 
 /**
@@ -20,12 +20,6 @@ export interface HttpRequest extends HeaderFacts {
   readonly httpVersion: string;
   readonly body: Buffer;
 }
-
-/**
- * Who makes the event: an HTTP API decodes `rawPath` and moves the Cookie header into `cookies`; a Function URL leaves
- * the path as it was sent and gives cookies in both places.
- */
-export type EventSource = "http-api" | "function-url";
 
 /** What the caller of {@link toEvent} adds to the HTTP request. */
 export interface EventContext {

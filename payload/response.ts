@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import type { EventSource } from "./event.ts";
+import type { EventSource } from "./event-headers.ts";
 import { HOP_BY_HOP } from "./hop-by-hop.ts";
 
 /** An HTTP answer: header names in lower case, a name may occur more than once. */

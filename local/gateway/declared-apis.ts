@@ -2,15 +2,12 @@ import { LocalError } from "../emulator.ts";
 import type { DeclaredProgram } from "../program/declared.ts";
 import { corsConfiguration } from "./declared-cors.ts";
 import { integrationOf, quickCreateIntegration } from "./declared-integration.ts";
-import { type Declared, declared, describe } from "./declared-resources.ts";
+import { type Declared, declared, describe, type Warn } from "./declared-resources.ts";
 import { stageDefinition } from "./declared-stage.ts";
 import type { ApiDefinition, Integration, RouteDefinition, StageDefinition } from "./definition.ts";
 
 type Api = Declared<"aws:apigatewayv2/api:Api">;
 type Route = Declared<"aws:apigatewayv2/route:Route">;
-
-/** Tells people what the program declares and the gateway does not emulate. */
-export type Warn = (message: string) => void;
 
 const EXECUTION_ARN = /^arn:[^:]+:execute-api:[^:]*:(?<accountId>\d{12}):/;
 

@@ -1,7 +1,7 @@
 import { LocalError } from "../emulator.ts";
 import type { DeclaredProgram } from "../program/declared.ts";
-import type { Warn } from "./declared-apis.ts";
 import { corsConfiguration } from "./declared-cors.ts";
+import type { Warn } from "./declared-resources.ts";
 import { type Declared, declared, describe } from "./declared-resources.ts";
 import type { FunctionUrlDefinition } from "./definition.ts";
 import { functionTarget } from "./function-target.ts";

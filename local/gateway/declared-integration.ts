@@ -1,5 +1,5 @@
 import { LocalError } from "../emulator.ts";
-import type { Warn } from "./declared-apis.ts";
+import type { Warn } from "./declared-resources.ts";
 import { type Declared, describe } from "./declared-resources.ts";
 import type { Integration } from "./definition.ts";
 import { functionTarget } from "./function-target.ts";

@@ -86,6 +86,9 @@ export type Declared<T extends GatewayType> = v.InferOutput<(typeof schemas)[T]>
 /** The properties of `cors` and `corsConfiguration`, which are the same. */
 export type DeclaredCors = NonNullable<Declared<"aws:apigatewayv2/api:Api">["corsConfiguration"]>;
 
+/** Tells people what the program declares and the gateway does not emulate. */
+export type Warn = (message: string) => void;
+
 /**
  * The resources of one type, in the order in which they were declared.
  * @throws LocalError when a property that the gateway reads has the wrong type.

@@ -4,7 +4,7 @@ import { BodyIncomplete, BodyTooLarge, readBody } from "../../payload/request-bo
 import type { HttpResponse } from "../../payload/response.ts";
 import { refuseBody, writeResponse } from "../../payload/write-response.ts";
 import type { EventStream, RequestEvent } from "../events.ts";
-import { isLocalHost } from "./host-header.ts";
+import { isLocalHost } from "../host-header.ts";
 import { API_ANSWERS, MISDIRECTED } from "./own-answers.ts";
 
 /** One HTTP request on its way through a gateway. */

@@ -1,4 +1,5 @@
-import type { EventSource, HttpApiEvent } from "../../payload/event.ts";
+import type { HttpApiEvent } from "../../payload/event.ts";
+import type { EventSource } from "../../payload/event-headers.ts";
 import { type HttpResponse, toHttpResponse } from "../../payload/response.ts";
 import {
   type InvocationCaller,

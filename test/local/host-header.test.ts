@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isLocalHost } from "../../../local/gateway/host-header.ts";
+import { isLocalHost } from "../../local/host-header.ts";
 
 describe("isLocalHost", () => {
   const hosts: [header: string | undefined, local: boolean][] = [
