@@ -17,6 +17,12 @@ Usage: npm test -- [options] [mocha options after --]
   --help            this text
 `;
 
+/** Folders whose coverage counts. */
+const MEASURED = [
+  ...["components", "services", "functions", "payload", "bundle", "openapi", "local"],
+  ...["rules", "policies", "changes"],
+];
+
 const { values, positionals } = parseArgs({
   options: {
     service: { type: "string", multiple: true, default: [] },
@@ -63,10 +69,7 @@ function testFiles(names: readonly string[], type: string): string[] {
 }
 
 function coverageOptions(names: readonly string[]): string[] {
-  const included =
-    names.length === 0
-      ? ["components", "services", "functions", "payload", "bundle", "openapi", "local"]
-      : [];
+  const included = names.length === 0 ? MEASURED : [];
   const folders = [...included, ...names.map((name) => `functions/${name}`)];
   return [
     ...folders.flatMap((folder) => ["--include", `${folder}/**`]),

@@ -1,6 +1,6 @@
 import { type Problem, type Rule, resourceRule, stackRule } from "../rule.ts";
+import { policyTypes, statementsOf } from "../statements.ts";
 import { isAbsent, mayBe, ofType } from "../values.ts";
-import { policyTypes, statementsOf } from "./statements.ts";
 
 const CONFUSED_DEPUTY = "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html";
 
@@ -48,7 +48,8 @@ export const publicAccessRules: readonly Rule[] = [
     problems: (resource) =>
       statementsOf(resource)
         .filter(
-          ({ effect, isPublic, condition }) => effect === "Allow" && isPublic && condition === undefined,
+          ({ effect, principals, condition }) =>
+            effect === "Allow" && principals.includes("*") && condition === undefined,
         )
         .map(
           ({ actions }) => `lets everybody do ${actions.join(", ")}. Name a principal or add a condition.`,

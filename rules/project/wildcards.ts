@@ -1,7 +1,7 @@
 import { type Rule, resourceRule } from "../rule.ts";
+import { type PolicyStatement, policyTypes, statementsOf } from "../statements.ts";
 import { textOf } from "../values.ts";
 import { allowedWildcards } from "./allowed-wildcards.ts";
-import { type PolicyStatement, policyTypes, statementsOf } from "./statements.ts";
 
 const LEAST_PRIVILEGE =
   "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege";

@@ -1,5 +1,5 @@
-import type { Resource } from "../rule.ts";
-import { jsonOf, listOf, recordOf, textOf } from "../values.ts";
+import type { Resource } from "./rule.ts";
+import { jsonOf, listOf, recordOf, textOf } from "./values.ts";
 
 /** One statement of a policy, its lists as lists. */
 export interface PolicyStatement {
@@ -8,9 +8,11 @@ export interface PolicyStatement {
   readonly resources: readonly string[];
   /** Whether it says what it is not about: `NotAction`, `NotResource`, `NotPrincipal`. */
   readonly isInverse: boolean;
-  /** Whether everybody may: principal `*`. */
-  readonly isPublic: boolean;
+  /** Who may, as written: `*`, an ARN, a service. Empty in a role's policy: its role may. */
+  readonly principals: readonly string[];
   readonly condition: unknown;
+  /** The statement as it stands, for what has no other words. */
+  readonly text: string;
 }
 
 /** Which property holds a policy, by type. */
@@ -31,13 +33,16 @@ export function statementsOf({ type, inputs }: Resource): PolicyStatement[] {
     property === undefined
       ? listOf(inputs.inlinePolicies).map((each) => recordOf(each).policy)
       : [inputs[property]];
-  return documents.flatMap((document) => {
-    const { Statement } = recordOf(jsonOf(textOf(document) ?? ""));
-    return [Statement]
-      .flat()
-      .filter((each) => each !== undefined)
-      .map(statementOf);
-  });
+  return documents.flatMap(statementsIn);
+}
+
+/** The statements of a policy document. @returns none for what is no text, or no JSON */
+export function statementsIn(document: unknown): PolicyStatement[] {
+  const { Statement } = recordOf(jsonOf(textOf(document) ?? ""));
+  return [Statement]
+    .flat()
+    .filter((each) => each !== undefined)
+    .map(statementOf);
 }
 
 function statementOf(value: unknown): PolicyStatement {
@@ -47,9 +52,15 @@ function statementOf(value: unknown): PolicyStatement {
     actions: texts(statement.Action),
     resources: texts(statement.Resource),
     isInverse: ["NotAction", "NotResource", "NotPrincipal"].some((key) => key in statement),
-    isPublic: [statement.Principal, ...Object.values(recordOf(statement.Principal))].flat().includes("*"),
+    principals: principalsOf(statement.Principal),
     condition: statement.Condition,
+    text: JSON.stringify(statement),
   };
+}
+
+/** A principal is `*` or its kinds, each with one or several: `{ AWS: [...], Service: ... }`. */
+function principalsOf(principal: unknown): string[] {
+  return [principal, ...Object.values(recordOf(principal))].flatMap(texts);
 }
 
 function texts(value: unknown): string[] {
