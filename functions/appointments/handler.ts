@@ -3,6 +3,7 @@ import { plainErrors } from "../shared/plain-errors.ts";
 import { serve } from "../shared/serve.ts";
 import { ordered, shown } from "./appointment.ts";
 import { contract } from "./contract.ts";
+import { metrics } from "./metrics.ts";
 import { add, find, list, listOfPatient } from "./store.ts";
 
 export const handler = serve<typeof contract>(
@@ -39,4 +40,5 @@ export const handler = serve<typeof contract>(
     },
   },
   plainErrors,
+  metrics,
 );

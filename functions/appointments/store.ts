@@ -9,13 +9,14 @@ import {
 import { required } from "../shared/config.ts";
 import { isPartitionKey } from "../shared/key.ts";
 import type { Page, PageRequest } from "../shared/pages.ts";
+import { traced } from "../shared/traced.ts";
 import type { Appointment } from "./appointment.ts";
 import { pages, patientPages } from "./contract.ts";
 
 const TableName = required("TABLE_NAME");
 /** Partition key `patientId`, sort key `date`, all attributes. */
 const IndexName = "by-patient";
-const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const client = traced(DynamoDBDocumentClient.from(new DynamoDBClient({})));
 
 /** Stores a new appointment. Its id must be new. */
 export async function add(appointment: Appointment): Promise<void> {

@@ -1,3 +1,4 @@
+import { step } from "../shared/tracing.ts";
 import { Unauthorized, UserNotFound } from "./errors.ts";
 import { verifyPassword } from "./password.ts";
 import { hashToken, isExpired, issueToken, LIFETIME, type StoredToken } from "./token.ts";
@@ -29,7 +30,7 @@ export async function logIn(
   now: Date,
 ): Promise<Grant<string>> {
   const user = await store.findUser(username);
-  const verified = await verifyPassword(password, user?.password);
+  const verified = await step("verify password", () => verifyPassword(password, user?.password));
   if (user === undefined || !verified) throw new Unauthorized("Invalid username or password");
   if (!user.is_active) throw new Unauthorized("Account is not active");
   const access = issueToken("access", user, now);

@@ -2,6 +2,7 @@ import { errorResponses } from "../shared/error-response.ts";
 import { serve } from "../shared/serve.ts";
 import { logIn, refresh, userOf } from "./authentication.ts";
 import { contract } from "./contract.ts";
+import { metrics } from "./metrics.ts";
 import * as store from "./store.ts";
 
 export const handler = serve<typeof contract>(
@@ -19,4 +20,5 @@ export const handler = serve<typeof contract>(
     }),
   },
   errorResponses,
+  metrics,
 );

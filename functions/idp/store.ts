@@ -1,12 +1,13 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { required } from "../shared/config.ts";
+import { traced } from "../shared/traced.ts";
 import type { StoredToken } from "./token.ts";
 import { parseUser, type User } from "./user.ts";
 
 const USERS = required("TABLE_NAME");
 const TOKENS = required("TOKEN_TABLE");
-const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const client = traced(DynamoDBDocumentClient.from(new DynamoDBClient({})));
 
 /** @returns undefined when nobody has this name; names are compared exactly */
 export async function findUser(username: string): Promise<User | undefined> {

@@ -1,6 +1,8 @@
 import { GetObjectCommand, type GetObjectCommandOutput, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { FILE_BYTES } from "../shared/answer-size.ts";
+import { traced } from "../shared/traced.ts";
+import { step } from "../shared/tracing.ts";
 import { Bucket } from "./environment.ts";
 import { StorageError } from "./errors.ts";
 import { contentDisposition, isFileName } from "./file-name.ts";
@@ -8,7 +10,7 @@ import { contentDisposition, isFileName } from "./file-name.ts";
 /** Seconds in which a client must follow a redirect; a download that has begun goes on after them. */
 const URL_SECONDS = 300;
 
-const client = new S3Client({});
+const client = traced(new S3Client({}));
 
 /** A file as it can be handed out: its bytes, or for a large one a URL that has them for a short time. */
 export type Download =
@@ -37,7 +39,7 @@ export async function download(name: string): Promise<Download | undefined> {
       return { location: await temporaryUrl(name) };
     }
     return {
-      bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(),
+      bytes: (await step("read file", async () => Body?.transformToByteArray())) ?? new Uint8Array(),
       contentType: object.ContentType ?? "application/octet-stream",
       contentEncoding: object.ContentEncoding,
     };

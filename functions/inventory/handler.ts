@@ -3,6 +3,7 @@ import { contract } from "./contract.ts";
 import { errors } from "./errors.ts";
 import { contentDisposition } from "./file-name.ts";
 import { shown } from "./item.ts";
+import { metrics } from "./metrics.ts";
 import { find, put, remove } from "./store.ts";
 
 export const handler = serve<typeof contract>(
@@ -44,4 +45,5 @@ export const handler = serve<typeof contract>(
     },
   },
   errors,
+  metrics,
 );

@@ -1,11 +1,12 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { isPartitionKey } from "../shared/key.ts";
+import { traced } from "../shared/traced.ts";
 import { TableName } from "./environment.ts";
 import { StorageError } from "./errors.ts";
 import type { Item } from "./item.ts";
 
-const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const client = traced(DynamoDBDocumentClient.from(new DynamoDBClient({})));
 
 /** Stores an item under its SKU, whatever was there. @throws StorageError */
 export async function put(item: Item): Promise<void> {

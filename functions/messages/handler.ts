@@ -1,6 +1,7 @@
 import { serve } from "../shared/serve.ts";
 import { contract } from "./contract.ts";
 import { errors } from "./errors.ts";
+import { metrics } from "./metrics.ts";
 import { save } from "./store.ts";
 
 export const handler = serve<typeof contract>(
@@ -12,4 +13,5 @@ export const handler = serve<typeof contract>(
     },
   },
   errors,
+  metrics,
 );

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { plainErrors } from "../shared/plain-errors.ts";
 import { serve } from "../shared/serve.ts";
 import { contract } from "./contract.ts";
+import { metrics } from "./metrics.ts";
 import { ordered, shown } from "./patient.ts";
 import { add, find, list } from "./store.ts";
 
@@ -28,4 +29,5 @@ export const handler = serve<typeof contract>(
     },
   },
   plainErrors,
+  metrics,
 );

@@ -3,11 +3,12 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from "@aw
 import { required } from "../shared/config.ts";
 import { isPartitionKey } from "../shared/key.ts";
 import type { Page, PageRequest } from "../shared/pages.ts";
+import { traced } from "../shared/traced.ts";
 import { pages } from "./contract.ts";
 import type { StoredPatient } from "./patient.ts";
 
 const TableName = required("TABLE_NAME");
-const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const client = traced(DynamoDBDocumentClient.from(new DynamoDBClient({})));
 
 /** Stores a new patient. Its id must be new. */
 export async function add(patient: StoredPatient): Promise<void> {

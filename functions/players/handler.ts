@@ -1,6 +1,7 @@
 import { errorResponses } from "../shared/error-response.ts";
 import { serve } from "../shared/serve.ts";
 import { contract } from "./contract.ts";
+import { metrics } from "./metrics.ts";
 import { changed, newPlayer } from "./player.ts";
 import * as store from "./store.ts";
 
@@ -31,4 +32,5 @@ export const handler = serve<typeof contract>(
     }),
   },
   errorResponses,
+  metrics,
 );

@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { required } from "../shared/config.ts";
 import type { Page, PageRequest } from "../shared/pages.ts";
+import { traced } from "../shared/traced.ts";
 import { type Claim, claimsOf } from "./claim.ts";
 import { Contention, untilSettled } from "./contention.ts";
 import { pages } from "./contract.ts";
@@ -13,7 +14,7 @@ import { transact, type Write } from "./transaction.ts";
 const PLAYERS = required("TABLE_NAME");
 const CLAIMS = required("CLAIM_TABLE");
 const STATS = required("STATS_TABLE");
-const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const client = traced(DynamoDBDocumentClient.from(new DynamoDBClient({})));
 
 /** Stores a new player with its statistics. @throws UsernameTaken, EmailTaken */
 export async function create(player: Player): Promise<void> {

@@ -1,12 +1,14 @@
 import { safeParse } from "valibot";
+import type { AnswerMetrics } from "./answer-metrics.ts";
 import { parseBody } from "./body.ts";
 import { compileCache } from "./compile-cache.ts";
 import type { Contract, RouteContract, RouteFunctions } from "./contract.ts";
 import { encode } from "./encode.ts";
 import type { FunctionAnswer, FunctionContext, FunctionEvent } from "./event.ts";
 import { logger } from "./logger.ts";
+import { observe, UNROUTED } from "./observation.ts";
 import type { ErrorAnswer, ErrorAnswers, Problem } from "./problem.ts";
-import { pathOf, router } from "./routing.ts";
+import { type Dispatch, pathOf, router } from "./routing.ts";
 
 type Handler = (event: FunctionEvent, context: FunctionContext) => Promise<FunctionAnswer>;
 type AnyRouteFunction = (request: unknown) => ErrorAnswer | Promise<ErrorAnswer>;
@@ -24,18 +26,21 @@ class ContractViolation extends Error {
 /**
  * Makes a Lambda handler of a contract and a function for each of its routes.
  * Whatever happens, the caller gets an answer in the service's own words: the handler never rejects.
+ * Every request is told of in a log line, in metrics and in its trace.
+ *
+ * @param metrics what the business counts of the answers. Default: nothing.
  */
 export function serve<C extends Contract>(
   contract: C,
   functions: RouteFunctions<C>,
   errors: ErrorAnswers,
+  metrics: AnswerMetrics<C> = {},
 ): Handler {
   const find = router(contract);
   const cache = compileCache();
   if (cache !== undefined) logger.info("Cold start.", { compile_cache: cache });
 
-  async function answer(event: FunctionEvent): Promise<ErrorAnswer> {
-    const dispatch = find(event);
+  async function answer(event: FunctionEvent, dispatch: Dispatch): Promise<ErrorAnswer> {
     if (dispatch.routeKey === undefined) {
       const method = event.requestContext?.http?.method ?? "";
       const { reason, allow } = dispatch;
@@ -51,12 +56,23 @@ export function serve<C extends Contract>(
     });
   }
 
-  return async (event, context) => {
+  return async (given, context) => {
+    const event = given ?? {};
+    const tell = observe(context?.awsRequestId, metrics as AnswerMetrics);
+    let route = UNROUTED;
+    let answered: ErrorAnswer;
+    let encoded: FunctionAnswer;
     try {
-      return encode(await answer(event ?? {}));
+      const dispatch = find(event);
+      route = dispatch.routeKey ?? UNROUTED;
+      answered = await answer(event, dispatch);
+      encoded = encode(answered);
     } catch (error) {
-      return encode(refuse(error, errors, context));
+      answered = refuse(error, errors, context);
+      encoded = encode(answered);
     }
+    tell(route, answered);
+    return encoded;
   };
 }
 

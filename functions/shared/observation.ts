@@ -1,0 +1,59 @@
+import type { AnswerMetrics } from "./answer-metrics.ts";
+import { logger } from "./logger.ts";
+import { writeMetrics } from "./metrics.ts";
+import type { ErrorAnswer } from "./problem.ts";
+import { marksOf } from "./trace-segment.ts";
+import { beginTrace } from "./tracing.ts";
+
+/** What there is to tell of one request. */
+export interface Observation {
+  /** The contract's route key, or {@link UNROUTED}. */
+  readonly route: string;
+  readonly answer: ErrorAnswer;
+  /** Lambda's. */
+  readonly requestId: string;
+  /** From the event to the answer, without what Lambda does before and after. */
+  readonly durationMs: number;
+  /** Whether the request waited for its execution environment. */
+  readonly coldStart: boolean;
+}
+
+/** The route of a request that has none: its path may be anything, and no dimension may be that. */
+export const UNROUTED = "unrouted";
+
+/** Environments that are kept warm are started before there is a request. */
+let isFirst = process.env.AWS_LAMBDA_INITIALIZATION_TYPE === "on-demand";
+
+/**
+ * Begins to watch a request.
+ * @returns tells of it, once it is answered, in a log line, in metrics and in its trace
+ */
+export function observe(
+  requestId: string,
+  business: AnswerMetrics,
+): (route: string, answer: ErrorAnswer) => void {
+  const startedAt = performance.now();
+  const endTrace = beginTrace();
+  const coldStart = isFirst;
+  isFirst = false;
+  return (route, answer) => {
+    const durationMs = Math.round((performance.now() - startedAt) * 100) / 100;
+    const { status } = answer;
+    const observation = { route, answer, requestId, durationMs, coldStart };
+    logger.info(`${route} ${status}`, {
+      request_id: requestId,
+      route,
+      status,
+      duration_ms: durationMs,
+      cold_start: coldStart,
+    });
+    writeMetrics(observation, business);
+    endTrace({ name: route, annotations: { route, status, ...stackOf() }, ...marksOf(status) });
+  };
+}
+
+/** By which the traces of one stack are told from others'. */
+function stackOf() {
+  const { POWERTOOLS_METRICS_NAMESPACE: namespace, POWERTOOLS_SERVICE_NAME: service } = process.env;
+  return { ...(namespace !== undefined && { namespace }), ...(service !== undefined && { service }) };
+}
