@@ -8,9 +8,10 @@ import { AwsEndpoint } from "./aws/endpoint.ts";
 import { IamEmulator } from "./aws/iam/emulator.ts";
 import { LambdaService } from "./aws/lambda/service.ts";
 import { S3Emulator } from "./aws/s3/emulator.ts";
-import { FauxqsEngine } from "./aws/s3/fauxqs-engine.ts";
+import { FauxqsEngine } from "./aws/s3/fauxqs/fauxqs-engine.ts";
 import { S3Service } from "./aws/s3/service.ts";
 import { StsService } from "./aws/sts/service.ts";
+import { LocalConsole } from "./console/console.ts";
 import type { Emulator } from "./emulator.ts";
 import type { EventStream } from "./events.ts";
 import { HttpGateway } from "./gateway/gateway.ts";
@@ -33,6 +34,7 @@ export interface Ingredients {
   readonly port: number;
   readonly awsPort: number;
   readonly functionUrlPort: number;
+  readonly consolePort: number;
   readonly maxInstances?: number | "unlimited";
 }
 
@@ -41,6 +43,8 @@ export interface Emulation {
   readonly gateway: HttpGateway;
   readonly lambda: LambdaEmulator;
   readonly endpoint: AwsEndpoint;
+  /** Looks at all the others, and none needs it. */
+  readonly console: LocalConsole;
   /** In the order in which one needs the other; they stop in the opposite order. */
   readonly emulators: readonly Emulator[];
   /** The declaration that is being served. */
@@ -87,10 +91,32 @@ export function compose(ingredients: Ingredients): Emulation {
   });
   const dynamodb = new DynamoDbEmulator({ engine, client, events });
   const emulators: Emulator[] = [iam, dynamodb, s3, ...telemetry.emulators, lambda, gateway];
+  const served = {
+    events,
+    telemetry,
+    get declared() {
+      return declared;
+    },
+    get urls() {
+      return gateway.urls;
+    },
+    get routes() {
+      return gateway.routes;
+    },
+    get functions() {
+      return lambda.definitions;
+    },
+    get awsEndpoint() {
+      return endpoint.url;
+    },
+    invoke: lambda.invoke,
+    dynamodb: (operation: string, input: object) => client.call(operation, input),
+  };
   return {
     gateway,
     lambda,
     endpoint,
+    console: new LocalConsole(served, ports.consolePort),
     emulators,
     get declared() {
       return declared;

@@ -1,4 +1,5 @@
 import { AuthenticationError } from "./authentication-error.ts";
+import { AwsError } from "./aws-error.ts";
 import type { AwsRequest } from "./http-message.ts";
 
 /** What a request says about its own signature, not yet believed. */
@@ -26,7 +27,7 @@ const algorithm = "AWS4-HMAC-SHA256";
  * Reads the two forms of Signature Version 4.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  * @returns undefined for a request without any signature.
- * @throws AuthenticationError for a signature with a part missing or malformed.
+ * @throws AuthenticationError for a signature with a part missing or malformed, AwsError for one of version 2.
  */
 export function signatureParameters(
   request: Pick<AwsRequest, "headers" | "query">,
@@ -34,6 +35,7 @@ export function signatureParameters(
   const { authorization } = request.headers;
   if (authorization !== undefined) return fromHeader(authorization, request.headers);
   if (request.query["X-Amz-Algorithm"] !== undefined) return fromQuery(request.query);
+  if (request.query.AWSAccessKeyId !== undefined) throw olderVersion();
   return undefined;
 }
 
@@ -109,6 +111,13 @@ function text(value: string | string[] | undefined): string | undefined {
 function required(value: string | undefined, message: string): string {
   if (!value) throw incomplete(message);
   return value;
+}
+
+/** boto3 makes presigned URLs of version 2 unless it is told otherwise; most of AWS's regions refuse them. */
+function olderVersion(): AwsError {
+  const message =
+    "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.";
+  return new AwsError("InvalidRequest", 400, message);
 }
 
 function incomplete(message: string): AuthenticationError {

@@ -13,7 +13,7 @@ import { AwsEndpoint, type AwsEndpointOptions } from "../../../local/aws/endpoin
 import { IamEmulator } from "../../../local/aws/iam/emulator.ts";
 import { LambdaService } from "../../../local/aws/lambda/service.ts";
 import { S3Emulator } from "../../../local/aws/s3/emulator.ts";
-import { FauxqsEngine } from "../../../local/aws/s3/fauxqs-engine.ts";
+import { FauxqsEngine } from "../../../local/aws/s3/fauxqs/fauxqs-engine.ts";
 import { S3Service } from "../../../local/aws/s3/service.ts";
 import { StsService } from "../../../local/aws/sts/service.ts";
 import { type AwsCallEvent, EventStream, type NoticeEvent } from "../../../local/events.ts";

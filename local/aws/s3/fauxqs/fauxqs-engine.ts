@@ -9,10 +9,10 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
-import { LocalError } from "../../emulator.ts";
-import type { EventStream } from "../../events.ts";
-import type { ProcessSupervisor } from "../../process/supervisor.ts";
-import { type EngineRequest, type EngineResponse, EngineUnreachable, type S3Engine } from "./engine.ts";
+import { LocalError } from "../../../emulator.ts";
+import type { EventStream } from "../../../events.ts";
+import type { ProcessSupervisor } from "../../../process/supervisor.ts";
+import { type EngineRequest, type EngineResponse, EngineUnreachable, type S3Engine } from "../engine.ts";
 
 export interface FauxqsOptions {
   /** Keeps its database in `s3/` of this folder. */
@@ -26,7 +26,7 @@ interface Running {
   readonly port: number;
 }
 
-const serverProgram = fileURLToPath(new URL("fauxqs-server.ts", import.meta.url));
+const serverProgram = fileURLToPath(new URL("server.ts", import.meta.url));
 const stopGraceMs = 300;
 
 /**
@@ -84,7 +84,7 @@ export class FauxqsEngine implements S3Engine {
 
   async #start(): Promise<Running> {
     const { supervisor, events } = this.#options;
-    const child = supervisor.spawn(process.execPath, [serverProgram, this.#folder], {
+    const child = supervisor.spawn(process.execPath, ["--expose-gc", serverProgram, this.#folder], {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ENGINE_TOKEN: this.#token, ...compileCache() },
     });
