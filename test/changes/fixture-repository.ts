@@ -17,7 +17,7 @@ const PROJECT = {
   "Pulumi.dev.yaml": "config:\n  aws:region: eu-west-1\n",
   "package.json": '{"type":"module"}\n',
   "package-lock.json": '{"name":"shop","lockfileVersion":3,"packages":{"":{}}}\n',
-  ".gitignore": "node_modules\n",
+  ".gitignore": "node_modules\n.lambdock\n",
 };
 
 /** Makes one, in a temporary folder, with this project's dependencies. */
@@ -49,6 +49,12 @@ export async function fixtureRepository(files: Readonly<Record<string, string>>)
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true }),
   };
   await symlink(join(process.cwd(), "node_modules"), join(directory, "node_modules"));
+  // Evaluations of all suites share one compile cache.
+  await mkdir(join(directory, ".lambdock/cache"), { recursive: true });
+  await symlink(
+    join(process.cwd(), "node_modules/.cache/evaluations"),
+    join(directory, ".lambdock/cache/program"),
+  );
   git("init", "--quiet", "--initial-branch", "main");
   await repository.write({ ...PROJECT, ...files });
   repository.commit();

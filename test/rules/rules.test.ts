@@ -23,20 +23,22 @@ const cases = [
 ].flat();
 
 /** What the rule of this name says of a program. */
-async function messagesOf(rule: string, program: () => void, stack = "dev"): Promise<string[]> {
+async function messagesOf(rule: string, program: () => void, stack = "dev", copies = 1): Promise<string[]> {
   const { resources } = await declare(program, { stack });
-  return checkRules(rules, resources)
+  const last = resources.slice(-1);
+  const all = [...resources, ...Array.from({ length: copies - 1 }, () => last).flat()];
+  return checkRules(rules, all)
     .filter((finding) => finding.rule === rule)
     .map(({ message }) => message);
 }
 
 describe("rules", () => {
-  for (const { rule, stack, wrong, says, right } of cases) {
+  for (const { rule, stack, wrong, says, right, copies } of cases) {
     it(`${rule}: ${says}`, async () => {
-      const messages = await messagesOf(rule, wrong, stack);
+      const messages = await messagesOf(rule, wrong, stack, copies?.wrong);
       expect(messages).to.have.lengthOf(1);
       expect(messages[0]).to.include(says);
-      expect(await messagesOf(rule, right, stack)).to.deep.equal([]);
+      expect(await messagesOf(rule, right, stack, copies?.right)).to.deep.equal([]);
     });
   }
 

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type FixtureRepository, fixtureRepository } from "../changes/fixture-repository.ts";
@@ -17,16 +17,21 @@ describe("npm run changes", () => {
 
   after(() => repository[Symbol.asyncDispose]());
 
-  function run(...args: string[]) {
-    return spawnSync(process.execPath, [TASK, ...args], { cwd: repository.directory, encoding: "utf8" });
+  function run(...args: string[]): Promise<{ status: unknown; stdout: string; stderr: string }> {
+    return new Promise((resolve) => {
+      const command = [TASK, ...args];
+      execFile(process.execPath, command, { cwd: repository.directory }, (error, stdout, stderr) =>
+        resolve({ status: error?.code ?? 0, stdout, stderr }),
+      );
+    });
   }
 
-  it("prints a comment for a pull request, or JSON", function () {
+  it("prints a comment for a pull request, or JSON", async function () {
     this.timeout(60_000);
-    const { stdout, stderr, status } = run("--against", "main");
-    expect({ stderr, status }).to.deep.equal({ stderr: "", status: 0 });
-    expect(stdout).to.include("| **removed** | `GET /orders` | `orders` | everybody |");
-    const { routes } = JSON.parse(run("--against", "main", "--json").stdout);
+    const [text, json] = await Promise.all([run("--against", "main"), run("--against", "main", "--json")]);
+    expect(text).to.include({ stderr: "", status: 0 });
+    expect(text.stdout).to.include("| **removed** | `GET /orders` | `orders` | everybody |");
+    const { routes } = JSON.parse(json.stdout);
     expect(routes.removed).to.deep.equal([{ key: "GET /orders", target: "orders", authorization: "NONE" }]);
   });
 
@@ -37,16 +42,16 @@ describe("npm run changes", () => {
     [["--against", "main", "--stack", "prod"], 1, "Pulumi.prod.yaml"],
   ];
   for (const [args, status, says] of MISTAKES) {
-    it(`says what is wrong with ${args.join(" ") || "no option"}`, function () {
+    it(`says what is wrong with ${args.join(" ") || "no option"}`, async function () {
       this.timeout(60_000);
-      const ended = run(...args);
+      const ended = await run(...args);
       expect(ended.status).to.equal(status);
       expect(ended.stderr).to.include(says);
       expect(ended.stderr).not.to.include("    at ");
     });
   }
 
-  it("explains itself", () => {
-    expect(run("--help").stdout).to.include("Usage: npm run changes -- --against REV");
+  it("explains itself", async () => {
+    expect((await run("--help")).stdout).to.include("Usage: npm run changes -- --against REV");
   });
 });

@@ -1,30 +1,27 @@
 import * as aws from "@pulumi/aws";
-import { numbered, type RuleCase } from "./rule-case.ts";
+import type { RuleCase } from "./rule-case.ts";
 
 const route = (routeKey: string, name = routeKey) =>
   new aws.apigatewayv2.Route(name, { apiId: "api", routeKey, target: "integrations/i" });
-const routes = (count: number) => () => numbered(count, "GET /").forEach((key) => void route(key));
 const integration = (name: string, timeoutMilliseconds = 30_000) =>
   new aws.apigatewayv2.Integration(name, { apiId: "api", integrationType: "AWS_PROXY", timeoutMilliseconds });
-const integrations = (count: number) => () => numbered(count).forEach((name) => void integration(name));
 const stage = (name: string, format = "{}") =>
   new aws.apigatewayv2.Stage(name, { apiId: "api", accessLogSettings: { destinationArn: "arn", format } });
-const stages = (count: number) => () => numbered(count).forEach((name) => void stage(name));
 const cors = (allowOrigins: string[]) => () =>
   new aws.apigatewayv2.Api("api", {
     protocolType: "HTTP",
     corsConfiguration: { allowCredentials: true, allowOrigins },
   });
 
+/** A case of so many resources of a kind. */
+function counted(rule: string, one: () => void, limit: number, says: string): RuleCase {
+  return { rule, wrong: one, right: one, says, copies: { wrong: limit + 1, right: limit } };
+}
+
 export const apiCases: readonly RuleCase[] = [
-  { rule: "api-routes", wrong: routes(301), says: "one of 301 routes", right: routes(300) },
-  {
-    rule: "api-integrations",
-    wrong: integrations(301),
-    says: "one of 301 integrations",
-    right: integrations(300),
-  },
-  { rule: "api-stages", wrong: stages(11), says: "one of 11 stages", right: stages(10) },
+  counted("api-routes", () => route("GET /"), 300, "one of 301 routes"),
+  counted("api-integrations", () => integration("i"), 300, "one of 301 integrations"),
+  counted("api-stages", () => stage("s"), 10, "one of 11 stages"),
   {
     rule: "api-route-unique",
     wrong: () => {

@@ -7,6 +7,8 @@ export interface RuleCase {
   /** A part of what is said of the wrong one. */
   readonly says: string;
   readonly right: () => void;
+  /** How often the last resource of each is there. Default: once. */
+  readonly copies?: { readonly wrong: number; readonly right: number };
 }
 
 /** As many texts as asked for: `k1`, `k2`, … */
