@@ -1,5 +1,5 @@
 import { type Problem, type Resource, type Rule, resourceRule, stackRule } from "../rule.ts";
-import { listOf, numberOf, ofType, recordOf, textOf, UNKNOWN } from "../values.ts";
+import { listOf, numberOf, ofType, recordOf, textOf } from "../values.ts";
 
 const QUOTAS = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html";
 const REFERENCE = "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference";
@@ -101,7 +101,7 @@ function groupsOf(
   resources: readonly Resource[],
   key: (resource: Resource) => string | undefined,
 ): Resource[][] {
-  return Object.values(Object.groupBy(resources, (each) => key(each) ?? String(UNKNOWN.description))).map(
+  return Object.values(Object.groupBy(resources, (each) => key(each) ?? "unknown")).map(
     (group = []) => group,
   );
 }
