@@ -12,7 +12,7 @@ export function nameOf({ codeDirectory }: FunctionConfiguration): string {
 /** The same function with a handler that does nothing: what Node and the runtime take by themselves. */
 export async function emptied(configuration: FunctionConfiguration): Promise<FunctionConfiguration> {
   const codeDirectory = join(cacheDirectory, "empty");
-  await writePackage(codeDirectory);
+  await writePackage(codeDirectory, "commonjs");
   await writeFile(
     join(codeDirectory, "handler.js"),
     "exports.handler = async () => ({ statusCode: 200 });\n",
@@ -21,13 +21,13 @@ export async function emptied(configuration: FunctionConfiguration): Promise<Fun
 }
 
 /**
- * The same function as a build without a bundler would deploy it: its own TypeScript in JavaScript, its dependencies
- * from node_modules. That its own few files are one here is to its advantage.
+ * The same function as a build without a bundler would deploy it: its own TypeScript as JavaScript, ES modules as they
+ * are written, and its dependencies in node_modules. That its own few files are one here is to its advantage.
  */
 export async function unbundled(configuration: FunctionConfiguration): Promise<FunctionConfiguration> {
   const name = nameOf(configuration);
   const codeDirectory = join(cacheDirectory, "unbundled", name);
-  await writePackage(codeDirectory);
+  await writePackage(codeDirectory, "module");
   await build({
     absWorkingDir: projectDirectory,
     entryPoints: [`functions/${name}/handler.ts`],
@@ -36,13 +36,13 @@ export async function unbundled(configuration: FunctionConfiguration): Promise<F
     packages: "external",
     platform: "node",
     target: "node24",
-    format: "cjs",
+    format: "esm",
     logLevel: "silent",
   });
   return { ...configuration, codeDirectory };
 }
 
-async function writePackage(directory: string): Promise<void> {
+async function writePackage(directory: string, type: "commonjs" | "module"): Promise<void> {
   await mkdir(directory, { recursive: true });
-  await writeFile(join(directory, "package.json"), '{"type":"commonjs"}\n');
+  await writeFile(join(directory, "package.json"), `${JSON.stringify({ type })}\n`);
 }
