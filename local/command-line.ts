@@ -33,11 +33,20 @@ async function run(): Promise<void> {
   await cloud.stop();
 }
 
-function readyLine({ api, functionUrls, awsEndpoint, routes, dataDir, readyMs }: LocalCloud): string {
+function readyLine({
+  api,
+  functionUrls,
+  awsEndpoint,
+  console,
+  routes,
+  dataDir,
+  readyMs,
+}: LocalCloud): string {
   return JSON.stringify({
     api,
     functionUrls,
     awsEndpoint,
+    console,
     routes: routes.map(({ routeKey }) => routeKey),
     dataDir,
     readyMs: Math.round(readyMs),

@@ -15,6 +15,8 @@ export interface StartOptions {
   readonly awsPort?: number;
   /** Port of the first Function URL. 0 takes any free ports. Default: 3001. */
   readonly functionUrlPort?: number;
+  /** Port of the console. 0 takes any free port. Default: the one after the AWS endpoint's, or any where that is any. */
+  readonly consolePort?: number;
   /** Keeps data in memory only. Default: false, data stays in `.lambdock/<stack>/`. */
   readonly ephemeral?: boolean;
   /** Empties the stack's data folder first. */
@@ -43,6 +45,8 @@ Usage: npm start -- [options]
   --port N                  port of the API; further APIs take the next ones   (default: 3000)
   --function-url-port N     port of the first Function URL            (default: 3001)
   --aws-port N              port of the AWS endpoint                  (default: 4566)
+  --console-port N          port of the console, a web page that shows everything
+                            (default: the one after the AWS endpoint's)
   --max-instances N         execution environments a function may have at once, or
                             "unlimited" to throttle as AWS does       (default: four a core)
   --dynamodb URL            use this DynamoDB engine (DynamoDB Local or another)
@@ -65,6 +69,7 @@ const OPTIONS = {
   port: { type: "string" },
   "aws-port": { type: "string" },
   "function-url-port": { type: "string" },
+  "console-port": { type: "string" },
   "max-instances": { type: "string" },
   dynamodb: { type: "string" },
   ephemeral: { type: "boolean" },
@@ -84,6 +89,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     port: readNumber("--port", values.port, 0, 65_535),
     awsPort: readNumber("--aws-port", values["aws-port"], 0, 65_535),
     functionUrlPort: readNumber("--function-url-port", values["function-url-port"], 0, 65_535),
+    consolePort: readNumber("--console-port", values["console-port"], 0, 65_535),
     maxInstances:
       values["max-instances"] === "unlimited"
         ? ("unlimited" as const)

@@ -29,6 +29,8 @@ export interface LocalCloud {
   readonly functionUrls: Readonly<Record<string, string>>;
   /** One URL for every AWS SDK and the AWS CLI. */
   readonly awsEndpoint: string;
+  /** URL of the web page that shows it all. */
+  readonly console: string;
   readonly routes: readonly ServedRoute[];
   /** `bytes` is the bundle's size, absent for code that is no bundle of ours. */
   readonly functions: readonly { readonly name: string; readonly bytes?: number }[];
@@ -65,7 +67,8 @@ const DEFAULTS = {
  */
 export async function start(given: StartOptions = {}, hooks: StartHooks = {}): Promise<LocalCloud> {
   const started = performance.now();
-  const options = { ...DEFAULTS, ...given };
+  const awsPort = given.awsPort ?? DEFAULTS.awsPort;
+  const options = { ...DEFAULTS, consolePort: awsPort === 0 ? 0 : awsPort + 1, ...given };
   const readConfig = () => readStackConfig(options.program, options.stack, options.config);
   const config = readConfig();
   // Whatever fails below, all that was started before it ends, in the opposite order.
@@ -105,6 +108,8 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   for (const emulator of emulation.emulators) starting.defer(() => emulator.stop());
   await emulation.endpoint.start();
   starting.defer(() => emulation.endpoint.stop());
+  await emulation.console.start();
+  starting.defer(() => emulation.console.stop());
   await emulation.apply(program);
 
   if (options.watch) {
@@ -172,7 +177,8 @@ function serveEdits(
   });
 }
 
-async function describe(program: DeclaredProgram, { gateway, lambda, endpoint, emulators }: Emulation) {
+async function describe(program: DeclaredProgram, emulation: Emulation) {
+  const { gateway, lambda, endpoint, emulators } = emulation;
   const functions = lambda.functions.map(async ({ name, directory }) => {
     const manifest = await readManifest(directory);
     return { name, ...(manifest !== undefined && { bytes: manifest.bytes }) };
@@ -183,6 +189,7 @@ async function describe(program: DeclaredProgram, { gateway, lambda, endpoint, e
     region: program.region,
     ...gateway.urls,
     awsEndpoint: endpoint.url,
+    console: emulation.console.url,
     routes: gateway.routes,
     functions: await Promise.all(functions),
     declared: program,

@@ -8,7 +8,13 @@ import { type AsyncDelays, AsyncInvocations, lambdaDelays } from "./async-invoca
 import { type LocateCode, locateCode } from "./code.ts";
 import { ConcurrencyLimits } from "./concurrency.ts";
 import { crowdedMachine } from "./crowded-machine.ts";
-import { aliasType, eventInvokeConfigType, functionDefinitions, functionType } from "./definition.ts";
+import {
+  aliasType,
+  eventInvokeConfigType,
+  type FunctionDefinition,
+  functionDefinitions,
+  functionType,
+} from "./definition.ts";
 import type { FunctionCredentials } from "./function-environment.ts";
 import { type FunctionReference, parseFunctionName } from "./function-name.ts";
 import { type Attempt, FunctionRunner, type RunnerServices } from "./function-runner.ts";
@@ -111,6 +117,11 @@ export class LambdaEmulator implements Emulator {
     this.#permissions = permissions;
     this.#region = program.region;
     await Promise.all(removed.map(([, runner]) => runner.stop(stopGraceMs)));
+  }
+
+  /** What is served, as it was declared last. */
+  get definitions(): readonly FunctionDefinition[] {
+    return [...this.#runners.values()].map(({ definition }) => definition);
   }
 
   /** The functions that are served, with the folder of their code, absolute. */

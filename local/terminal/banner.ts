@@ -9,6 +9,7 @@ export function banner(cloud: LocalCloud): string {
     ...Object.entries(apis).map(([name, url]) => ["API", url, several ? name : ""]),
     ...Object.entries(functionUrls).map(([name, url]) => ["Function URL", url, name]),
     ["AWS endpoint", awsEndpoint, `credentials test / test, region ${region}`],
+    ["Console", cloud.console, "dashboard, alarms, traces, logs, try-it"],
     ["Data", here(dataDir), ""],
     ["Logs", here(logsDir), ""],
   ];

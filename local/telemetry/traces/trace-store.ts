@@ -73,11 +73,15 @@ export class TraceStore {
 
   /** Every trace that has a segment, the newest first. */
   summaries(): TraceSummary[] {
-    return [...this.#traces.values()]
-      .toReversed()
-      .map((trace) => trace.read())
-      .filter(({ segments }) => segments.length > 0)
-      .map(traceSummary);
+    return [...this.newestFirst()].map(traceSummary);
+  }
+
+  /** The same traces whole, each read when it is asked for: whoever wants a few does not pay for all. */
+  *newestFirst(): Generator<Trace> {
+    for (const recorded of [...this.#traces.values()].toReversed()) {
+      const trace = recorded.read();
+      if (trace.segments.length > 0) yield trace;
+    }
   }
 
   /** The trace of an invocation, by Lambda's request id. */

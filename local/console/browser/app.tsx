@@ -1,0 +1,66 @@
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { AlarmPage } from "./alarms/alarm-page.tsx";
+import { AlarmsView } from "./alarms/alarms-view.tsx";
+import { DashboardView } from "./dashboard/dashboard-view.tsx";
+import { type Place, usePlace } from "./location.ts";
+import { LogsView } from "./logs/logs-view.tsx";
+import { Navigation, type NavigationItem } from "./navigation.tsx";
+import { OverviewView } from "./overview/overview-view.tsx";
+import { TracePage } from "./traces/trace-page.tsx";
+import { TracesView } from "./traces/traces-view.tsx";
+
+interface View extends NavigationItem {
+  /** @param detail the path's second part, where there is one */
+  show(detail: string | undefined, place: Place): JSX.Element;
+}
+
+const VIEWS: readonly View[] = [
+  { path: "", title: "Overview", icon: "overview", show: () => <OverviewView /> },
+  {
+    path: "dashboard",
+    title: "Dashboard",
+    icon: "dashboard",
+    show: (name) => <DashboardView chosen={name} />,
+  },
+  {
+    path: "alarms",
+    title: "Alarms",
+    icon: "alarms",
+    show: (name) => (name === undefined ? <AlarmsView /> : <AlarmPage name={name} />),
+  },
+  {
+    path: "traces",
+    title: "Traces",
+    icon: "traces",
+    show: (id, { query }) => (id === undefined ? <TracesView start={query} /> : <TracePage id={id} />),
+  },
+  { path: "logs", title: "Logs", icon: "logs", show: (_, { query }) => <LogsView start={query} /> },
+];
+
+/** The console: its navigation, and the view that the address names. */
+export function App() {
+  const place = usePlace();
+  const [path = "", detail] = place.parts;
+  const view = VIEWS.find((one) => one.path === path);
+  const title = view?.title ?? "Not found";
+  const main = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    document.title = `${detail ?? title} · lambdock`;
+    // Who can't see that the view has changed is told by where the focus is.
+    if (!isFirst.current) main.current?.focus();
+    isFirst.current = false;
+  }, [title, detail]);
+  return (
+    <div class="shell">
+      <a class="skip" href="#main">
+        Skip to content
+      </a>
+      <Navigation items={VIEWS} current={path} />
+      <main id="main" ref={main} tabIndex={-1} aria-label={title}>
+        {view ? view.show(detail, place) : <p class="empty">The console has no view here.</p>}
+      </main>
+    </div>
+  );
+}

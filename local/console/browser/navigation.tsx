@@ -1,0 +1,67 @@
+import { useState } from "preact/hooks";
+import type { Overview } from "../overview/overview.ts";
+import { Icon, type IconName } from "./parts/icon.tsx";
+import { useJson } from "./server.ts";
+import { chooseTheme, chosenTheme, type Theme } from "./theme.ts";
+
+export interface NavigationItem {
+  /** The address's first part; empty for the start. */
+  readonly path: string;
+  readonly title: string;
+  readonly icon: IconName;
+}
+
+const POLL_MS = 5_000;
+const NEXT: Readonly<Record<Theme, Theme>> = { system: "light", light: "dark", dark: "system" };
+
+/** The console's views, and how many alarms are firing. */
+export function Navigation({ items, current }: { items: readonly NavigationItem[]; current: string }) {
+  const { data, error } = useJson<Overview>("/api/overview", POLL_MS);
+  const firing = data?.alarms.firing.length ?? 0;
+  return (
+    <header class="navigation">
+      <a class="brand" href="/">
+        <Icon name="brand" />
+        <span>
+          <strong>{data?.project ?? "lambdock"}</strong>
+          <small>{data ? `${data.stack} · ${data.region}` : "local cloud"}</small>
+        </span>
+      </a>
+      <nav aria-label="Views">
+        {items.map(({ path, title, icon }) => (
+          <a key={path} href={`/${path}`} aria-current={path === current ? "page" : undefined}>
+            <Icon name={icon} />
+            <span>{title}</span>
+            {path === "alarms" && firing > 0 && (
+              <span class="count-badge">
+                {firing}
+                <span class="hidden"> firing</span>
+              </span>
+            )}
+          </a>
+        ))}
+      </nav>
+      <div class="navigation-foot">
+        <span class={`live ${error === undefined ? "" : "live-lost"}`} role="status">
+          {error === undefined ? "Live" : "Not connected"}
+        </span>
+        <ThemeSwitch />
+      </div>
+    </header>
+  );
+}
+
+function ThemeSwitch() {
+  const [theme, setTheme] = useState(chosenTheme);
+  const change = () => {
+    const next = NEXT[theme];
+    chooseTheme(next);
+    setTheme(next);
+  };
+  return (
+    <button type="button" class="quiet" onClick={change} aria-label={`Colours: ${theme}. Change`}>
+      <Icon name={theme} />
+      <span>{theme}</span>
+    </button>
+  );
+}

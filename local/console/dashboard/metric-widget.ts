@@ -1,0 +1,97 @@
+import type { AlarmStatus } from "../../telemetry/alarms/alarm-status.ts";
+import type { MetricStore } from "../../telemetry/metrics/metric-store.ts";
+import { type MetricDataResult, metricData } from "../../telemetry/query/metric-data.ts";
+import type { TimeRange } from "../../telemetry/query/time-series.ts";
+import { type MetricLine, metricLines, UnsupportedWidget } from "./metric-lines.ts";
+import type { DeclaredMetricProperties } from "./widget-schema.ts";
+import type { MarkerView, MetricContent, SeriesView } from "./widget-view.ts";
+
+/** As many points as CloudWatch draws in a line. */
+const MAX_POINTS = 1_440;
+
+export interface MetricWidgetSource {
+  readonly metrics: MetricStore;
+  readonly range: TimeRange;
+  alarm(arn: string): AlarmStatus | undefined;
+}
+
+/** @throws UnsupportedWidget, MetricQueryError naming the line */
+export function metricWidget(
+  properties: DeclaredMetricProperties,
+  source: MetricWidgetSource,
+): MetricContent {
+  const periodSeconds = periodFor(properties, source.range);
+  const lines = metricLines(properties, periodSeconds);
+  const results = metricData(
+    source.metrics,
+    lines.map(({ query }) => query),
+    source.range,
+  );
+  const byId = new Map(lines.map((line) => [line.query.id, line]));
+  const alarmed = properties.annotations.alarms.flatMap((arn) => alarmLine(arn, source, periodSeconds));
+  return {
+    kind: "metric",
+    view: properties.view,
+    stacked: properties.stacked,
+    sparkline: properties.sparkline,
+    periodSeconds,
+    series: [
+      ...results.map((result) => seriesView(result, byId.get(result.id), source.metrics)),
+      ...alarmed.map(({ series }) => series),
+    ],
+    markers: [...horizontalLines(properties), ...alarmed.map(({ marker }) => marker)],
+    left: properties.yAxis.left ?? {},
+    right: properties.yAxis.right ?? {},
+  };
+}
+
+/** The declared one; longer where the range would have too many points, or where one number is asked for it all. */
+function periodFor(properties: DeclaredMetricProperties, { from, to }: TimeRange): number {
+  const seconds = (to - from) / 1000;
+  if (properties.setPeriodToTimeRange && properties.view !== "timeSeries")
+    return Math.max(60, Math.ceil(seconds / 60) * 60);
+  const least = Math.ceil(seconds / MAX_POINTS / 60) * 60;
+  return Math.max(properties.period, least === 60 ? 1 : least);
+}
+
+function seriesView(
+  result: MetricDataResult,
+  line: MetricLine | undefined,
+  metrics: MetricStore,
+): SeriesView {
+  const unit = result.source && metrics.find(result.source.metric)?.unit;
+  return {
+    label: result.label,
+    points: [...result.points],
+    axis: line?.options.yAxis ?? "left",
+    ...(unit !== undefined && unit !== "None" && { unit }),
+    ...(line?.options.color !== undefined && { color: line.options.color }),
+  };
+}
+
+function horizontalLines({ annotations }: DeclaredMetricProperties): MarkerView[] {
+  return annotations.horizontal
+    .flat()
+    .filter(({ visible }) => visible)
+    .map(({ value, label, color, yAxis }) => ({
+      value,
+      axis: yAxis,
+      label: label ?? String(value),
+      ...(color !== undefined && { color }),
+    }));
+}
+
+/** The metric that an alarm watches, with its threshold. */
+function alarmLine(arn: string, { metrics, range, alarm: find }: MetricWidgetSource, periodSeconds: number) {
+  const alarm = find(arn)?.alarm;
+  if (alarm?.kind !== "metric") throw new UnsupportedWidget(`There is no metric alarm ${arn}.`);
+  const { watched, threshold, name } = alarm;
+  const queries =
+    "queries" in watched
+      ? watched.queries
+      : [{ id: "watched", metricStat: { ...watched.metricStat, periodSeconds } }];
+  const [result] = metricData(metrics, queries, range);
+  const series: SeriesView = { label: name, points: [...(result?.points ?? [])], axis: "left" };
+  const marker: MarkerView = { label: `threshold of ${name}`, value: threshold, axis: "left" };
+  return [{ series, marker }];
+}

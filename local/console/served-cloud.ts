@@ -1,0 +1,21 @@
+import type { EventStream } from "../events.ts";
+import type { GatewayUrls, ServedRoute } from "../gateway/gateway.ts";
+import type { FunctionDefinition } from "../lambda/definition.ts";
+import type { Invoke } from "../lambda/invocation.ts";
+import type { DeclaredProgram } from "../program/declared.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
+
+/** What the console needs of the local cloud. Getters: a program may be declared anew at any time. */
+export interface ServedCloud {
+  readonly events: EventStream;
+  readonly telemetry: Telemetry;
+  /** Undefined before there is a program. */
+  readonly declared: DeclaredProgram | undefined;
+  readonly urls: GatewayUrls;
+  readonly routes: readonly ServedRoute[];
+  readonly functions: readonly FunctionDefinition[];
+  readonly awsEndpoint: string;
+  readonly invoke: Invoke;
+  /** One operation of DynamoDB, as the account's operator. @throws EngineError, EngineUnreachable */
+  dynamodb(operation: string, input: object): Promise<Readonly<Record<string, unknown>>>;
+}
