@@ -1,9 +1,15 @@
-import { Metrics } from "@aws-lambda-powertools/metrics";
+import type { Metrics } from "@aws-lambda-powertools/metrics";
 import { type AnswerMetrics, measured } from "./answer-metrics.ts";
 import type { Observation } from "./observation.ts";
 
-/** Absent where no namespace is set: outside of Lambda nobody reads metrics from the log. */
-const metrics = process.env.POWERTOOLS_METRICS_NAMESPACE ? new Metrics() : undefined;
+let loading: Promise<Metrics> | undefined;
+
+/** @returns undefined where no namespace is set: outside of Lambda nobody reads metrics from the log */
+export function loadMetrics(): Promise<Metrics> | undefined {
+  if (!process.env.POWERTOOLS_METRICS_NAMESPACE) return undefined;
+  loading ??= import("@aws-lambda-powertools/metrics").then((powertools) => new powertools.Metrics());
+  return loading;
+}
 
 /** Seconds of resolution: what must be seen within seconds, and what comes in bursts. */
 const HIGH = 1;
@@ -20,7 +26,8 @@ const STANDARD = 60;
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function writeMetrics(observation: Observation, business: AnswerMetrics): void {
+export async function writeMetrics(observation: Observation, business: AnswerMetrics): Promise<void> {
+  const metrics = await loadMetrics();
   if (metrics === undefined) return;
   const { route, answer, durationMs, coldStart, requestId } = observation;
   metrics.addDimension("route", route).addDimensions({});

@@ -1,6 +1,6 @@
 import type { AnswerMetrics } from "./answer-metrics.ts";
 import { logger } from "./logger.ts";
-import { writeMetrics } from "./metrics.ts";
+import { loadMetrics, writeMetrics } from "./metrics.ts";
 import type { ErrorAnswer } from "./problem.ts";
 import { marksOf } from "./trace-segment.ts";
 import { beginTrace } from "./tracing.ts";
@@ -21,8 +21,7 @@ export interface Observation {
 /** The route of a request that has none: its path may be anything, and no dimension may be that. */
 export const UNROUTED = "unrouted";
 
-/** Environments that are kept warm are started before there is a request. */
-let isFirst = process.env.AWS_LAMBDA_INITIALIZATION_TYPE === "on-demand";
+let isFirst = true;
 
 /**
  * Begins to watch a request.
@@ -31,12 +30,14 @@ let isFirst = process.env.AWS_LAMBDA_INITIALIZATION_TYPE === "on-demand";
 export function observe(
   requestId: string,
   business: AnswerMetrics,
-): (route: string, answer: ErrorAnswer) => void {
+): (route: string, answer: ErrorAnswer) => Promise<void> {
   const startedAt = performance.now();
   const endTrace = beginTrace();
-  const coldStart = isFirst;
+  const coldStart = isFirst && isOnDemand();
+  // Loaded while the first request waits for an answer to its own first call.
+  if (isFirst) setImmediate(loadMetrics);
   isFirst = false;
-  return (route, answer) => {
+  return async (route, answer) => {
     const durationMs = Math.round((performance.now() - startedAt) * 100) / 100;
     const { status } = answer;
     const observation = { route, answer, requestId, durationMs, coldStart };
@@ -47,9 +48,14 @@ export function observe(
       duration_ms: durationMs,
       cold_start: coldStart,
     });
-    writeMetrics(observation, business);
+    await writeMetrics(observation, business);
     endTrace({ name: route, annotations: { route, status, ...stackOf() }, ...marksOf(status) });
   };
+}
+
+/** Environments that are kept warm have been started before there is a request. */
+function isOnDemand(): boolean {
+  return process.env.AWS_LAMBDA_INITIALIZATION_TYPE === "on-demand";
 }
 
 /** By which the traces of one stack are told from others'. */

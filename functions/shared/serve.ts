@@ -71,7 +71,7 @@ export function serve<C extends Contract>(
       answered = refuse(error, errors, context);
       encoded = encode(answered);
     }
-    tell(route, answered);
+    await tell(route, answered);
     return encoded;
   };
 }

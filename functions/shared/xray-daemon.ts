@@ -5,11 +5,17 @@ const HEADER = '{"format":"json","version":1}\n';
 let socket: Socket | undefined;
 
 /**
- * Sends one segment document to the daemon that Lambda runs beside the function, at `AWS_XRAY_DAEMON_ADDRESS`. Nobody
- * waits for it, and nothing of it can fail the request: a trace is worth less than an answer.
+ * Sends one segment document to the daemon that Lambda runs beside the function, at `AWS_XRAY_DAEMON_ADDRESS`. Nothing
+ * of it can fail the request, or delay it: it is sent when the event loop has come round twice, for then the runtime has
+ * written the answer, and Lambda lets the environment run until the runtime asks for the next event.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-invoke
  * https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html#xray-api-daemon
  */
 export function sendToDaemon(document: object): void {
+  setImmediate(() => setImmediate(send, document));
+}
+
+function send(document: object): void {
   try {
     const [, host, port] = /^(.+):(\d+)$/.exec(process.env.AWS_XRAY_DAEMON_ADDRESS ?? "") ?? [];
     if (host === undefined) return;
@@ -20,7 +26,7 @@ export function sendToDaemon(document: object): void {
   }
 }
 
-/** The module is loaded for the first trace: an invocation that is not sampled does not pay for it. */
+/** The module is loaded for the first trace: an environment whose requests are not sampled does not pay for it. */
 function openSocket(): Socket {
   const opened = process.getBuiltinModule("node:dgram").createSocket({ type: "udp4", lookup });
   opened.on("error", ignore);
