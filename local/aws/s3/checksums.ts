@@ -13,22 +13,25 @@ interface Sum {
 
 const prefix = "x-amz-checksum-";
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
-const algorithms: Readonly<Record<string, () => Sum | Promise<Sum>>> = {
-  crc32: () => {
-    let value = 0;
-    return {
-      update: (chunk) => {
-        value = crc32(chunk, value);
-      },
-      digest: () => Buffer.from(value.toString(16).padStart(8, "0"), "hex").toString("base64"),
-    };
-  },
-  crc32c: async () => wrapped(new (await import("@aws-sdk/checksums/crc")).Crc32c()),
-  crc64nvme: async () => wrapped(new (await import("@aws-sdk/checksums/crc")).Crc64Nvme()),
-  sha1: () => hashOf("sha1"),
-  sha256: () => hashOf("sha256"),
-};
+/** By header. https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
+const algorithms: ReadonlyMap<string, () => Sum | Promise<Sum>> = new Map<string, () => Sum | Promise<Sum>>([
+  ["content-md5", () => hashOf("md5")],
+  [`${prefix}crc32`, crc32Sum],
+  [`${prefix}crc32c`, async () => wrapped(new (await import("@aws-sdk/checksums/crc")).Crc32c())],
+  [`${prefix}crc64nvme`, async () => wrapped(new (await import("@aws-sdk/checksums/crc")).Crc64Nvme())],
+  [`${prefix}sha1`, () => hashOf("sha1")],
+  [`${prefix}sha256`, () => hashOf("sha256")],
+]);
+
+function crc32Sum(): Sum {
+  let value = 0;
+  return {
+    update: (chunk) => {
+      value = crc32(chunk, value);
+    },
+    digest: () => Buffer.from(value.toString(16).padStart(8, "0"), "hex").toString("base64"),
+  };
+}
 
 function hashOf(algorithm: string): Sum {
   const hash = createHash(algorithm);
@@ -55,13 +58,11 @@ export class Checksums {
   /** @param headers those before the content; `x-amz-trailer` names what comes after it */
   static async of(headers: Headers): Promise<Checksums> {
     const sums = new Map<string, Sum>();
-    for (const name of [...Object.keys(headers), ...(headers["x-amz-trailer"] ?? "").split(",")]) {
-      const algorithm = algorithms[name.trim().toLowerCase().replace(prefix, "")];
-      if (name.trim().toLowerCase().startsWith(prefix) && algorithm) {
-        sums.set(name.trim().toLowerCase(), await algorithm());
-      }
+    const trailers = (headers["x-amz-trailer"] ?? "").split(",").map((name) => name.trim().toLowerCase());
+    for (const name of [...Object.keys(headers), ...trailers]) {
+      const algorithm = algorithms.get(name);
+      if (algorithm) sums.set(name, await algorithm());
     }
-    if (headers["content-md5"] !== undefined) sums.set("content-md5", hashOf("md5"));
     return new Checksums(sums, headers);
   }
 

@@ -4,6 +4,7 @@ import { AwsError } from "../aws-error.ts";
 import type { AwsResponse } from "../http-message.ts";
 import type { RequestHead } from "../http-request.ts";
 import { type EngineRequest, type EngineResponse, EngineUnreachable, type S3Engine } from "./engine.ts";
+import { headerValue } from "./header-value.ts";
 
 /** Parameters that change what an operation does; others belong to the signature or to SDKs. */
 const parameters = [
@@ -25,6 +26,14 @@ const parameters = [
 const ofTheWay =
   /^(content-length|content-md5|x-amz-(content-sha256|date|security-token|decoded-content-length|trailer|sdk-.*|user-agent))$/;
 
+/** Headers of the connection to the engine. */
+const ofTheConnection: ReadonlySet<string> = new Set([
+  "connection",
+  "date",
+  "keep-alive",
+  "transfer-encoding",
+]);
+
 /** The query string for the engine, with its question mark. */
 export function queryFor({ query }: Pick<RequestHead, "query">): string {
   const kept = new URLSearchParams();
@@ -43,7 +52,7 @@ export function headersFor({
   const kept: Record<string, string> = {};
   // A presigned URL carries an object's metadata in its query.
   for (const [name, value] of Object.entries(query)) {
-    if (name.startsWith("x-amz-meta-")) kept[name] = String(value);
+    if (/^x-amz-meta-[\w.-]+$/.test(name)) kept[name] = headerValue(String(value));
   }
   for (const [name, value] of Object.entries(headers)) {
     if (/^(content-|cache-control$|x-amz-)/.test(name) && !ofTheWay.test(name)) kept[name] = value;
@@ -81,8 +90,12 @@ export async function ask(engine: S3Engine, request: EngineRequest): Promise<Eng
 
 /** The engine's answer for the client, its body as a stream. */
 export function passOn({ status, headers, body }: EngineResponse, requestId: string): AwsResponse {
-  const { connection: _, "keep-alive": __, "transfer-encoding": ___, date: ____, ...kept } = headers;
-  return { status, headers: { ...kept, "x-amz-request-id": requestId, "x-amz-id-2": requestId }, body };
+  const kept = Object.entries(headers).filter(([name]) => !ofTheConnection.has(name));
+  return {
+    status,
+    headers: { ...Object.fromEntries(kept), "x-amz-request-id": requestId, "x-amz-id-2": requestId },
+    body,
+  };
 }
 
 async function failureOf({ status, body }: EngineResponse): Promise<AwsError> {

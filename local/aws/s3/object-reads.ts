@@ -5,6 +5,7 @@ import { byteRange } from "./byte-range.ts";
 import type { S3Call } from "./call.ts";
 import type { S3Engine } from "./engine.ts";
 import { ask, headersFor, passOn, queryFor } from "./engine-answer.ts";
+import { headerValue } from "./header-value.ts";
 import { isConditional, type ObjectState, permitsRead } from "./preconditions.ts";
 
 /** What HEAD tells about an object. */
@@ -18,10 +19,11 @@ const attempts = 5;
 
 /** GetObject and HeadObject, with the conditions, ranges and overrides that engines leave out. */
 export async function readObject(engine: S3Engine, call: S3Call, request: AwsRequest): Promise<AwsResponse> {
+  const replacing = overrides(request);
   for (let attempt = 1; ; attempt += 1) {
     try {
       const answer = await readOnce(engine, call, request);
-      return { ...answer, headers: { ...answer.headers, ...overrides(request) } };
+      return { ...answer, headers: { ...answer.headers, ...replacing } };
     } catch (error) {
       const replaced =
         error instanceof AwsError && error.code === "PreconditionFailed" && !isConditional(request.headers);
@@ -93,7 +95,7 @@ function overrides({ query }: AwsRequest): Record<string, string> {
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = query[`response-${name}`];
-      return typeof value === "string" ? [[name, value]] : [];
+      return typeof value === "string" ? [[name, headerValue(value)]] : [];
     }),
   );
 }

@@ -88,6 +88,8 @@ export class FauxqsEngine implements S3Engine {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ENGINE_TOKEN: this.#token, ...compileCache() },
     });
+    // A child that can't be started has no output either, which is what the error tells of.
+    child.on("error", () => {});
     const printed = child.stderr ? text(child.stderr) : Promise.resolve("");
     const port = await portOf(child);
     if (port === undefined) {

@@ -210,6 +210,12 @@ describe("S3 behind the endpoint", () => {
       expect(ContentDisposition).to.equal(ResponseContentDisposition);
     });
 
+    it("unless no header can have what the request names", async () => {
+      for (const ResponseContentType of ["\u20ac", "a\r\nb: c"]) {
+        expect(await codeOf(get("read", { ResponseContentType }))).to.equal("InvalidArgument");
+      }
+    });
+
     it("to a client that names the bucket in the host", async () => {
       const virtual = virtualHostClient(aws);
       const { Body } = await virtual.send(new s3.GetObjectCommand({ Bucket, Key: "read" }));
