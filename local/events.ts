@@ -24,6 +24,8 @@ export interface RequestEvent {
   readonly error?: string;
   /** Name of the function that answered; absent when none did. */
   readonly functionName?: string;
+  /** Lambda's request id of that invocation, which joins the request to its log lines and its trace. */
+  readonly functionRequestId?: string;
   /** The stage's access log line, in the declared format; absent when the stage declares none. */
   readonly accessLog?: { readonly logGroup: string; readonly line: string };
 }
@@ -114,6 +116,8 @@ export interface AwsCallEvent {
   readonly durationMs: number;
   /** Empty for the operator, whom no policy limits. */
   readonly decisions: readonly AccessDecision[];
+  /** ARNs of what the call is about, whoever made it; absent where only the decisions name them. */
+  readonly resources?: readonly string[];
   /** AWS's error code when the call failed. */
   readonly errorCode?: string;
   readonly errorMessage?: string;
@@ -127,12 +131,42 @@ export interface NoticeEvent {
   readonly message: string;
 }
 
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html */
+export type AlarmState = "OK" | "ALARM" | "INSUFFICIENT_DATA";
+
+/** An alarm changed its state. */
+export interface AlarmEvent {
+  readonly type: "alarm";
+  readonly time: number;
+  readonly alarmName: string;
+  readonly alarmArn: string;
+  readonly kind: "metric" | "composite";
+  readonly previousState: AlarmState;
+  readonly state: AlarmState;
+  /** In CloudWatch's words. */
+  readonly reason: string;
+  /** ARNs that were told; empty when the alarm has none for this state, or its actions are switched off. */
+  readonly actions: readonly string[];
+}
+
+/** A message reached an SNS topic. */
+export interface NotificationEvent {
+  readonly type: "notification";
+  readonly time: number;
+  readonly topicArn: string;
+  readonly messageId: string;
+  readonly subject?: string;
+  readonly message: string;
+}
+
 export type LocalEvent =
   | RequestEvent
   | InvocationEvent
   | LogEvent
   | ProcessEvent
   | AwsCallEvent
+  | AlarmEvent
+  | NotificationEvent
   | NoticeEvent;
 
 type EventOf<T extends LocalEvent["type"]> = Extract<LocalEvent, { type: T }>;
