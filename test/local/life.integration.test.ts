@@ -31,7 +31,7 @@ describe("the local cloud's life", function () {
       await runner.ended();
     }
     await until("no child is left", () => processesWith(project).length === 0);
-    await rm(project, { recursive: true });
+    await rm(project, { recursive: true, maxRetries: 10 });
   });
 
   function start(...args: string[]): Runner {
