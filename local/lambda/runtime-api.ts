@@ -32,6 +32,8 @@ export interface RuntimeEvents {
 export const maxResponseBytes = 6 * 1024 * 1024 + 100;
 
 const prefix = "/2018-06-01/runtime";
+/** A header of our own runtime: the response to its answer is to be the next event. */
+const asksForNext = "lambdock-next";
 const jsonHeaders = { "Content-Type": "application/json" };
 
 /**
@@ -161,7 +163,8 @@ export class RuntimeApi {
       refuse(response, 413, "RequestEntityTooLarge", message);
       this.#events.onAnswer({ kind: "oversized", bytes });
     } else {
-      accept(response);
+      if (request.headers[asksForNext] === undefined) accept(response);
+      else this.#waiting = response;
       const errorType = errorTypeOf(request);
       this.#events.onAnswer(
         what === "response"

@@ -45,11 +45,11 @@ async function serveOne(handler) {
     const result = await handler(JSON.parse(body), context);
     // Gives a rejection that nobody handles the time to end the process before the answer is out.
     await new Promise(setImmediate);
-    await client.respond(context.awsRequestId, serialize(result));
+    client.respond(context.awsRequestId, serialize(result));
   } catch (error) {
     await new Promise(setImmediate);
     logError("Invoke Error", error);
-    await client.fail(context.awsRequestId, describeError(error));
+    client.fail(context.awsRequestId, describeError(error));
   }
 }
 

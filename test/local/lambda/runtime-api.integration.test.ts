@@ -112,6 +112,20 @@ describe("RuntimeApi, to a runtime that is not ours", () => {
     ]);
   });
 
+  it("answers with the next event when the runtime asks for it with its answer", async () => {
+    await running();
+    const next = call("POST", "invocation/r-1/response", "42", { "Lambdock-Next": "1" });
+    await until(() => nexts === 2);
+    expect(answers).to.deep.equal([{ kind: "response", payload: Buffer.from("42") }]);
+    api.send({ ...event, requestId: "r-2" });
+    const { status, headers, body } = await next;
+    expect([status, headers["lambda-runtime-aws-request-id"], body]).to.deep.equal([
+      200,
+      "r-2",
+      '{"some":"event"}',
+    ]);
+  });
+
   it("names an error that the runtime does not name", async () => {
     await running();
     await call("POST", "invocation/r-1/error", "{}");
