@@ -110,9 +110,20 @@ function partsOf(arn: string): string[] {
 
 /** IAM's wildcards: `*` for any characters, `?` for one. */
 function matches(pattern: string, text: string): boolean {
-  const expression = pattern
+  return pattern === text || expressionOf(pattern).test(text);
+}
+
+/** By pattern. There are as many as the program declares, and each is asked for with every invocation. */
+const expressions = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
+  const known = expressions.get(pattern);
+  if (known !== undefined) return known;
+  const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`, "s").test(text);
+  const expression = new RegExp(`^${source}$`, "s");
+  expressions.set(pattern, expression);
+  return expression;
 }
