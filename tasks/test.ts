@@ -12,7 +12,7 @@ Usage: npm test -- [options] [mocha options after --]
   --verbose         name every test
   --coverage        measure coverage; fails under 85 % of lines
   --html            write the coverage report to coverage/index.html
-  --parallel        run test files side by side
+  --no-parallel     run test files one after the other; --parallel, side by side, is the default
   --workers N       how many side by side                                  (default: the number of cores)
   --help            this text
 `;
@@ -30,11 +30,12 @@ const { values, positionals } = parseArgs({
     verbose: { type: "boolean", default: false },
     coverage: { type: "boolean", default: false },
     html: { type: "boolean", default: false },
-    parallel: { type: "boolean", default: false },
+    parallel: { type: "boolean", default: true },
     workers: { type: "string", default: String(availableParallelism()) },
     help: { type: "boolean", default: false },
   },
   allowPositionals: true,
+  allowNegative: true,
 });
 
 if (values.help) {
