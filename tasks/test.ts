@@ -10,7 +10,7 @@ Usage: npm test -- [options] [mocha options after --]
   --service NAME    tests of one service, or of several (repeat), or all   (default: all, and all the rest)
   --type TYPE       unit, integration or all                               (default: all)
   --verbose         name every test
-  --coverage        measure coverage; fails under 85 % of lines
+  --coverage        measure coverage; all types together fail under 85 % of lines
   --html            write the coverage report to coverage/index.html
   --no-parallel     run test files one after the other; --parallel, side by side, is the default
   --workers N       how many side by side                                  (default: the number of cores)
@@ -74,7 +74,9 @@ function coverageOptions(names: readonly string[]): string[] {
   const folders = [...included, ...names.map((name) => `functions/${name}`)];
   return [
     ...folders.flatMap((folder) => ["--include", `${folder}/**`]),
-    ...["--all", "--check-coverage", "--lines", "85", "--reporter", "text-summary", "--reporter", "lcovonly"],
+    ...["--all", "--reporter", "text-summary", "--reporter", "lcovonly"],
+    // One type of test alone need not reach every line.
+    ...(values.type === "all" ? ["--check-coverage", "--lines", "85"] : []),
     ...(values.html ? ["--reporter", "html"] : []),
   ];
 }
