@@ -17,6 +17,7 @@ import type { EventStream } from "./events.ts";
 import { HttpGateway } from "./gateway/gateway.ts";
 import { LambdaEmulator } from "./lambda/emulator.ts";
 import { openApiPage } from "./openapi-page.ts";
+import { PermissionUse } from "./permissions/permission-use.ts";
 import type { ProcessSupervisor } from "./process/supervisor.ts";
 import type { DeclaredProgram } from "./program/declared.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
@@ -45,6 +46,8 @@ export interface Emulation {
   readonly endpoint: AwsEndpoint;
   /** Looks at all the others, and none needs it. */
   readonly console: LocalConsole;
+  /** What the roles were used for. */
+  readonly permissionUse: PermissionUse;
   /** In the order in which one needs the other; they stop in the opposite order. */
   readonly emulators: readonly Emulator[];
   /** The declaration that is being served. */
@@ -91,9 +94,13 @@ export function compose(ingredients: Ingredients): Emulation {
   });
   const dynamodb = new DynamoDbEmulator({ engine, client, events });
   const emulators: Emulator[] = [iam, dynamodb, s3, ...telemetry.emulators, lambda, gateway];
+  const permissionUse = new PermissionUse(events);
   const served = {
     events,
     telemetry,
+    dataDir,
+    permissionUse,
+    policiesOf: (roleName: string) => iam.policiesOf(roleName),
     get declared() {
       return declared;
     },
@@ -117,6 +124,7 @@ export function compose(ingredients: Ingredients): Emulation {
     lambda,
     endpoint,
     console: new LocalConsole(served, ports.consolePort),
+    permissionUse,
     emulators,
     get declared() {
       return declared;

@@ -7,6 +7,7 @@ import { emptyDataDirectory, holdDataDirectory, temporaryDataDirectory } from ".
 import { EventStream } from "./events.ts";
 import type { ServedRoute } from "./gateway/gateway.ts";
 import type { StartOptions } from "./options.ts";
+import { keepUses } from "./permissions/use-file.ts";
 import { ProcessSupervisor } from "./process/supervisor.ts";
 import { notEmulated } from "./program/coverage-of-types.ts";
 import type { DeclaredProgram } from "./program/declared.ts";
@@ -105,6 +106,7 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
     telemetry,
     compileCacheDirectory,
   });
+  starting.defer(keepUses(emulation.permissionUse, data.path));
   for (const emulator of emulation.emulators) starting.defer(() => emulator.stop());
   await emulation.endpoint.start();
   starting.defer(() => emulation.endpoint.stop());

@@ -1,7 +1,9 @@
 import { alarmRoutes } from "./alarms/routes.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
+import { dataRoutes } from "./data/routes.ts";
 import { ConsoleServer } from "./http/console-server.ts";
 import type { Routes } from "./http/routes.ts";
+import { functionRoutes } from "./lambda/routes.ts";
 import { logRoutes } from "./logs/routes.ts";
 import { overviewRoutes } from "./overview/routes.ts";
 import { Recorder } from "./recorder/recorder.ts";
@@ -15,19 +17,25 @@ import { traceRoutes } from "./traces/routes.ts";
 export class LocalConsole {
   readonly #recorder: Recorder;
   readonly #server: ConsoleServer;
-  readonly #stopDrills: () => void;
+  readonly #stopActions: () => void;
 
   /** @param port 0 takes any free one */
   constructor(cloud: ServedCloud, port: number) {
     this.#recorder = new Recorder(cloud.events);
     const alarms = alarmRoutes(cloud);
-    this.#stopDrills = alarms.stop;
+    const data = dataRoutes(cloud);
+    this.#stopActions = () => {
+      alarms.stop();
+      data.stop();
+    };
     const areas: readonly Routes[] = [
       overviewRoutes(cloud, this.#recorder),
       dashboardRoutes(cloud),
       alarms.routes,
       traceRoutes(cloud, this.#recorder),
       logRoutes(cloud),
+      functionRoutes(cloud, this.#recorder),
+      data.routes,
     ];
     const routes = {
       answers: areas.flatMap(({ answers }) => answers),
@@ -48,7 +56,7 @@ export class LocalConsole {
 
   async stop(): Promise<void> {
     this.#recorder.stop();
-    this.#stopDrills();
+    this.#stopActions();
     await this.#server.stop();
   }
 }

@@ -1,7 +1,9 @@
+import type { IdentityPolicy } from "../aws/iam/statement.ts";
 import type { EventStream } from "../events.ts";
 import type { GatewayUrls, ServedRoute } from "../gateway/gateway.ts";
 import type { FunctionDefinition } from "../lambda/definition.ts";
 import type { Invoke } from "../lambda/invocation.ts";
+import type { PermissionUse } from "../permissions/permission-use.ts";
 import type { DeclaredProgram } from "../program/declared.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 
@@ -15,7 +17,12 @@ export interface ServedCloud {
   readonly routes: readonly ServedRoute[];
   readonly functions: readonly FunctionDefinition[];
   readonly awsEndpoint: string;
+  /** Where this stack keeps its data. */
+  readonly dataDir: string;
+  readonly permissionUse: PermissionUse;
   readonly invoke: Invoke;
+  /** @returns none for a role that the program does not declare */
+  policiesOf(roleName: string): readonly IdentityPolicy[];
   /** One operation of DynamoDB, as the account's operator. @throws EngineError, EngineUnreachable */
   dynamodb(operation: string, input: object): Promise<Readonly<Record<string, unknown>>>;
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { LocalError } from "../../emulator.ts";
 import { compileConditions } from "./condition.ts";
-import type { IdentityPolicy, Statement } from "./statement.ts";
+import type { IdentityPolicy, Statement, StatementSource } from "./statement.ts";
 import { globMatcher, type Matcher, resourceMatcher } from "./wildcard.ts";
 
 /** One or several; numbers and booleans stand for their text, as in IAM. */
@@ -37,8 +37,6 @@ const documentSchema = v.strictObject({
   ),
 });
 
-type StatementSource = v.InferOutput<typeof statementSchema>;
-
 /**
  * Reads a policy document.
  * @param name the policy's name, for errors and decisions
@@ -67,6 +65,7 @@ function compileStatement(source: StatementSource, label: string, where: string)
   return {
     label,
     effect: source.Effect,
+    source,
     matchesAction: either(source.Action, source.NotAction, "Action", where, (patterns) =>
       globMatcher(patterns, { ignoreCase: true }),
     ),

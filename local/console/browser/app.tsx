@@ -3,6 +3,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { AlarmPage } from "./alarms/alarm-page.tsx";
 import { AlarmsView } from "./alarms/alarms-view.tsx";
 import { DashboardView } from "./dashboard/dashboard-view.tsx";
+import { StoresView } from "./data/stores-view.tsx";
+import { FunctionPage } from "./lambda/function-page.tsx";
+import { FunctionsView } from "./lambda/functions-view.tsx";
 import { type Place, usePlace } from "./location.ts";
 import { LogsView } from "./logs/logs-view.tsx";
 import { Navigation, type NavigationItem } from "./navigation.tsx";
@@ -36,6 +39,13 @@ const VIEWS: readonly View[] = [
     show: (id, { query }) => (id === undefined ? <TracesView start={query} /> : <TracePage id={id} />),
   },
   { path: "logs", title: "Logs", icon: "logs", show: (_, { query }) => <LogsView start={query} /> },
+  {
+    path: "functions",
+    title: "Functions",
+    icon: "functions",
+    show: (name) => (name === undefined ? <FunctionsView /> : <FunctionPage name={name} />),
+  },
+  { path: "data", title: "Data", icon: "data", show: (name) => <StoresView chosen={name} /> },
 ];
 
 /** The console: its navigation, and the view that the address names. */

@@ -10,6 +10,7 @@ export function count(value: number): string {
 /** @param value in milliseconds; undefined is a dash */
 export function duration(value: number | undefined): string {
   if (value === undefined) return "–";
+  if (value === 0) return "0 ms";
   if (value < 1) return `${value.toFixed(2)} ms`;
   if (value < 10) return `${value.toFixed(1)} ms`;
   if (value < 1_000) return `${Math.round(value)} ms`;

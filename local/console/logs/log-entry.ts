@@ -50,7 +50,7 @@ export function logEntry({ sequence, event }: StoredLogEvent): LogEntry {
 
 function contentOf(message: string): Pick<LogEntry, "level" | "text" | "fields"> {
   const structured = objectIn(message);
-  if (structured) return structuredContent(message, structured);
+  if (structured) return structuredContent(structured);
   if (PLATFORM.test(message)) return { level: "PLATFORM", text: message };
   const [prefix, level] = RUNTIME_LINE.exec(message) ?? [];
   if (prefix !== undefined && level !== undefined)
@@ -58,15 +58,23 @@ function contentOf(message: string): Pick<LogEntry, "level" | "text" | "fields">
   return { level: "", text: message };
 }
 
-function structuredContent(
-  message: string,
-  { message: text, level, ...fields }: Readonly<Record<string, unknown>>,
-): Pick<LogEntry, "level" | "text" | "fields"> {
+function structuredContent({
+  message: text,
+  level,
+  ...fields
+}: Readonly<Record<string, unknown>>): Pick<LogEntry, "level" | "text" | "fields"> {
   if (typeof fields.type === "string" && fields.type.startsWith("platform.")) {
     return { level: "PLATFORM", text: fields.type, fields };
   }
   if ("_aws" in fields) return { level: "", text: metricText(fields), fields };
-  return { level: levelOf(level), text: typeof text === "string" ? text : message, fields };
+  return { level: levelOf(level), text: typeof text === "string" ? text : inWords(fields), fields };
+}
+
+/** Fields without a message: an access log, for example. */
+function inWords(fields: Readonly<Record<string, unknown>>): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .join(" ");
 }
 
 /** A line of the embedded metric format, by the metrics in it. */

@@ -48,7 +48,8 @@ function overviewOf(cloud: ServedCloud, recorder: Recorder) {
   });
 }
 
-async function routeLines({ declared, routes }: ServedCloud): Promise<RouteLine[]> {
+/** The routes with their examples. */
+export async function routeLines({ declared, routes }: ServedCloud): Promise<RouteLine[]> {
   const examples = exampleRequests(declared && (await descriptionIn(declared.directory)));
   return routes.map((route) => ({ ...route, ...examples(route.routeKey) }));
 }

@@ -33,7 +33,7 @@ export function AlarmControls({ page, onDone }: { page: AlarmPage; onDone: () =>
             Stop the drill of {running.alarmName} ({count(running.sent)} sent)
           </button>
         )}
-        <button type="button" class="quiet" onClick={() => act(`${path}/state`, { state: "ALARM" })}>
+        <button type="button" onClick={() => act(`${path}/state`, { state: "ALARM" })}>
           Set to ALARM until the next look
         </button>
       </p>

@@ -42,10 +42,12 @@ function AlarmItem({
         <a class="alarm-name" href={`/alarms/${encodeURIComponent(name)}`}>
           {name}
         </a>
-        <p>{description}</p>
-        <p class="muted">
-          {kind === "composite" && "composite: "}
-          <code>{condition}</code>
+        <p>
+          {description}{" "}
+          <span class="muted">
+            {kind === "composite" && "composite: "}
+            <code>{condition}</code>
+          </span>
         </p>
         {unsupported !== undefined && <p class="unsupported">Not evaluated here: {unsupported}</p>}
       </div>

@@ -1,6 +1,6 @@
 import type uPlot from "uplot";
 import type { AxisView, MarkerView, MetricContent } from "../../dashboard/widget-view.ts";
-import { metricValue } from "../format.ts";
+import { clock, metricValue } from "../format.ts";
 import { colorName } from "./chart-data.ts";
 
 export interface ChartBehaviour {
@@ -24,6 +24,7 @@ export function chartOptions(
     width: element.clientWidth,
     height: element.clientHeight,
     legend: { show: false },
+    padding: [10, 14, 0, 0],
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
     scales: {
       x: { time: true, range: () => behaviour.range() },
@@ -31,7 +32,7 @@ export function chartOptions(
       ...(hasRight && { right: { range: scaleRange(right, markers, "right") } }),
     },
     axes: [
-      { ...axisLook(color), space: 64 },
+      { ...axisLook(color), space: 56, values: times },
       { ...axisLook(color), scale: "left", size: 56, values: labels(axisUnit("left")) },
       ...(hasRight
         ? [
@@ -55,7 +56,7 @@ export function chartOptions(
           scale: one.axis,
           stroke,
           width: 2,
-          points: { size: 5, fill: stroke },
+          points: { show: isSparse, size: 5, fill: stroke },
           ...((stacked || series.length === 1) && { fill: faded(stroke) }),
         };
       }),
@@ -89,6 +90,26 @@ function axisLook(color: Color) {
     grid: { stroke: color("--line"), width: 1 },
     ticks: { stroke: color("--line"), width: 1, size: 4 },
   };
+}
+
+const DAY_SECONDS = 86_400;
+
+/** `11:05`, with the day where the range is longer than one. */
+function times({ scales }: uPlot, values: number[]): string[] {
+  const { min = 0, max = 0 } = scales.x ?? {};
+  const withDay = (max ?? 0) - (min ?? 0) > DAY_SECONDS;
+  return values.map((seconds) => {
+    const date = new Date(seconds * 1000);
+    const time = clock(date.getTime(), false).slice(0, 5);
+    return withDay ? `${date.getDate()}/${date.getMonth() + 1} ${time}` : time;
+  });
+}
+
+/** As many points as can be told apart; more are a line. A single one would be no line at all. */
+const MAX_DOTS = 60;
+
+function isSparse({ data }: uPlot, index: number): boolean {
+  return (data[index] ?? []).filter((value) => value !== null).length <= MAX_DOTS;
 }
 
 function labels(unit: string | undefined) {

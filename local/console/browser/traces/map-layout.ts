@@ -1,15 +1,15 @@
 import type { MapNode } from "../../traces/service-map.ts";
 
 /** A box's size and the room between boxes, in pixels. */
-export const NODE = { width: 208, height: 46, betweenColumns: 64, betweenRows: 14 } as const;
+export const NODE = { width: 222, height: 46, betweenColumns: 52, betweenRows: 14 } as const;
 
 interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** Where each box goes: columns side by side, each centred on the same line. */
-export function mapLayout(nodes: readonly MapNode[]) {
+/** Where each box goes: columns side by side, each centred on the same line where there is room to see it. */
+export function mapLayout(nodes: readonly MapNode[], isCentred: boolean) {
   const rowsIn = (column: number) => nodes.filter((node) => node.column === column).length;
   const columns = Math.max(0, ...nodes.map(({ column }) => column)) + 1;
   const heightOf = (rows: number) => rows * (NODE.height + NODE.betweenRows) - NODE.betweenRows;
@@ -19,7 +19,7 @@ export function mapLayout(nodes: readonly MapNode[]) {
   );
   const place = ({ column, row }: MapNode): Point => ({
     x: column * (NODE.width + NODE.betweenColumns),
-    y: (height - heightOf(rowsIn(column))) / 2 + row * (NODE.height + NODE.betweenRows),
+    y: (isCentred ? (height - heightOf(rowsIn(column))) / 2 : 0) + row * (NODE.height + NODE.betweenRows),
   });
   return { width: columns * (NODE.width + NODE.betweenColumns) - NODE.betweenColumns, height, place };
 }

@@ -4,7 +4,7 @@ import { edgePath, mapLayout, NODE } from "./map-layout.ts";
 
 /** What called what, from the client on the left to what nobody calls further. */
 export function ServiceMap({ map, traces }: { map: Map_; traces: number }) {
-  const { width, height, place } = mapLayout(map.nodes);
+  const { width, height, place } = mapLayout(map.nodes, !matchMedia("(max-width: 760px)").matches);
   const byId = new Map(map.nodes.map((node) => [node.id, node]));
   return (
     <figure class="card service-map">
