@@ -28,6 +28,5 @@ export async function load(plan: LoadPlan): Promise<LoadResult> {
     throw new Error(`The load generator ended with ${signal ?? code} before it had a result.`);
   });
   const [result] = await Promise.race([once(generator, "message"), ended]);
-  ended.catch(() => undefined);
   return result as LoadResult;
 }

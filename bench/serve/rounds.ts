@@ -32,7 +32,7 @@ export type Performances = ReadonlyMap<Contestant, readonly Performance[]>;
 export interface RoundsPlan {
   readonly contestants: readonly Contestant[];
   readonly rounds: number;
-  /** How long each load is measured, in seconds, after a warm-up of half as long. */
+  /** How long each load is measured, in seconds, after a warm-up of the same length: V8 is done compiling then. */
   readonly seconds: number;
   readonly supervisor: ProcessSupervisor;
   progress(line: string): void;
@@ -75,7 +75,7 @@ async function measure(
   connections: Connections,
   seconds: number,
 ): Promise<LoadedPerformance> {
-  await load({ url, connections, seconds: seconds / 2 });
+  await load({ url, connections, seconds });
   const watch = watchUsage(pid);
   const result = await load({ url, connections, seconds });
   const usage = await watch.stop();
