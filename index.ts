@@ -1,7 +1,10 @@
+import { AlertTopic } from "./components/alert-topic.ts";
 import { Dashboard } from "./components/dashboard.ts";
 import { emulatorProvider } from "./components/emulator-provider.ts";
 import { HttpApi } from "./components/http-api.ts";
 import { Network } from "./components/network.ts";
+import { SavedQueries } from "./components/saved-queries.ts";
+import { TraceGroup } from "./components/trace-group.ts";
 import { Appointments } from "./services/appointments.ts";
 import { Data } from "./services/data.ts";
 import { Idp } from "./services/idp.ts";
@@ -18,7 +21,9 @@ const opts =
   endpoint === undefined ? {} : { providers: [emulatorProvider("emulator", { endpoint, region })] };
 
 const network = new Network("network", settings.network, opts);
-const shared = { ...settings, ...(settings.functionsInVpc ? { functionNetwork: network } : {}) };
+const alerts = new AlertTopic("alerts", { emails: settings.alertEmails }, opts);
+const alarms = { alarmActions: [alerts.arn], composed: settings.compositeAlarms };
+const shared = { ...settings, alarms, ...(settings.functionsInVpc ? { functionNetwork: network } : {}) };
 
 const services: Service[] = [
   new Data("data", shared, opts),
@@ -31,8 +36,19 @@ const services: Service[] = [
 ];
 const functions = services.map(({ fn }) => fn);
 
-const api = new HttpApi("api", { ...settings.api, routes: services.flatMap(({ routes }) => routes) }, opts);
-const dashboard = new Dashboard("dashboard", { region, api, functions }, opts);
+const api = new HttpApi(
+  "api",
+  {
+    ...settings.api,
+    ...alarms,
+    quietUnder: services.flatMap((service) => service.alarms.impact ?? []),
+    routes: services.flatMap(({ routes }) => routes),
+  },
+  opts,
+);
+const dashboard = new Dashboard("dashboard", { region, api, services }, opts);
+if (settings.xrayGroups) new TraceGroup("traces", {}, opts);
+if (settings.savedQueries) new SavedQueries("queries", { functions, api }, opts);
 
 /** URL of the API, with the stage in it unless that is `$default`. */
 export const apiUrl = api.url;

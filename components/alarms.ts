@@ -8,7 +8,8 @@ export interface AlarmDefinition
   /** What a person who is called needs to know first. */
   readonly alarmDescription: string;
   /**
-   * What a time without data means. Metrics of requests have none when nobody asks: `notBreaching`.
+   * What a time without data means. Metrics of requests have none when nobody asks, and metrics of failures none while
+   * all goes well: `notBreaching`, so that silence is no alarm, and an alarm ends when its cause does.
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
    */
   readonly treatMissingData: "notBreaching" | "breaching" | "ignore" | "missing";
@@ -17,10 +18,15 @@ export interface AlarmDefinition
 /** Alarms by the last part of their name: `errors` becomes `<project>-<stack>-<component>-errors`. */
 export type AlarmDefinitions = Readonly<Record<string, AlarmDefinition>>;
 
-/** Whom an alarm tells. */
+/** Whom alarms tell. */
 export interface AlarmActions {
   /** ARNs of SNS topics, on the way to ALARM and back to OK. Default: nobody. */
   readonly alarmActions?: readonly pulumi.Input<string>[];
+  /**
+   * Whether a composite alarm speaks for them: then they tell nobody themselves, so that one fault calls once.
+   * Default: false.
+   */
+  readonly composed?: boolean;
 }
 
 /** One metric with its dimensions. */
@@ -40,17 +46,23 @@ export interface RateAlarmArgs {
   readonly threshold: number;
   /** Requests in a period below which the rate counts as 0: one failure at night wakes nobody. */
   readonly floor: number;
+  /** Minutes of the last five that must be over. Default: 3. */
+  readonly minutes?: number;
 }
 
 const PERIOD_SECONDS = 60;
 
-/** Alarms when more than a share of the requests fails in 3 of 5 minutes. */
+/**
+ * Alarms when more than a share of the requests fails in some of the last five minutes. A minute without failures may
+ * have no data of them, and then the rate has none: it counts as good.
+ */
 export function rateAlarm({
   description,
   failures,
   requests,
   threshold,
   floor,
+  minutes = 3,
 }: RateAlarmArgs): AlarmDefinition {
   const sum = (id: string, metric: Metric) => ({
     id,
@@ -72,7 +84,7 @@ export function rateAlarm({
     comparisonOperator: "GreaterThanThreshold",
     threshold,
     evaluationPeriods: 5,
-    datapointsToAlarm: 3,
+    datapointsToAlarm: minutes,
     treatMissingData: "notBreaching",
   };
 }
@@ -110,12 +122,12 @@ export function statisticAlarm(args: StatisticAlarmArgs): AlarmDefinition {
 export function declareAlarms(
   component: string,
   definitions: AlarmDefinitions,
-  { alarmActions = [], tags }: AlarmActions & { readonly tags: Record<string, string> },
+  { alarmActions = [], composed = false, tags }: AlarmActions & { readonly tags: Record<string, string> },
   parent: pulumi.Resource,
 ): aws.cloudwatch.MetricAlarm[] {
   return Object.entries(definitions).map(([key, definition]) => {
     const name = `${component}-${key}`;
-    const actions = [...alarmActions];
+    const actions = composed ? [] : [...alarmActions];
     return new aws.cloudwatch.MetricAlarm(
       name,
       {

@@ -12,6 +12,7 @@ import {
 } from "./function-arguments.ts";
 import { declareRole, roleStatements } from "./function-role.ts";
 import { declareFunctionUrl } from "./function-url.ts";
+import { declareLogMetrics, functionLogMetrics } from "./log-metrics.ts";
 import { physicalName } from "./naming.ts";
 import { tagsOf } from "./tags.ts";
 
@@ -42,7 +43,12 @@ export class ContainerFunction extends pulumi.ComponentResource {
   readonly imageUri: pulumi.Output<string>;
   /** Absent unless `functionUrl` asks for it. */
   readonly url: pulumi.Output<string> | undefined;
+  /** Executions at once that Lambda allows the function: its reservation, or the whole account's limit. */
+  readonly concurrencyLimit: number;
+  /** What the function is watched for, whichever version runs. */
   readonly alarms: readonly aws.cloudwatch.MetricAlarm[];
+  /** Of the version on trial. It calls by itself: whoever releases wants to know of that version alone. */
+  readonly canaryAlarms: readonly aws.cloudwatch.MetricAlarm[];
 
   constructor(name: string, given: ContainerFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     const args = completeFunctionArgs(name, given);
@@ -75,7 +81,10 @@ export class ContainerFunction extends pulumi.ComponentResource {
     this.alias = declareAlias(name, fn, args.canary, this);
     this.url = args.functionUrl === true ? declareFunctionUrl(name, this.alias, this).functionUrl : undefined;
     if (args.provisionedConcurrency !== undefined) this.#keepWarm(name, args.provisionedConcurrency);
+    this.concurrencyLimit = args.reservedConcurrency ?? args.accountConcurrency;
     this.alarms = this.#alarms(name, args, tags);
+    this.canaryAlarms = this.#canaryAlarms(name, args, tags);
+    declareLogMetrics(name, logGroup, functionLogMetrics, this);
     this.registerOutputs({
       functionName: this.functionName,
       arn: this.arn,
@@ -103,17 +112,26 @@ export class ContainerFunction extends pulumi.ComponentResource {
     args: CompleteFunctionArgs,
     tags: Record<string, string>,
   ): aws.cloudwatch.MetricAlarm[] {
+    const { functionName, concurrencyLimit } = this;
+    const { alarmActions = [], composed = false } = args;
+    const definitions = functionAlarms({ functionName, timeoutSeconds: args.timeout, concurrencyLimit });
+    return declareAlarms(name, definitions, { alarmActions, composed, tags }, this);
+  }
+
+  #canaryAlarms(
+    name: string,
+    { canary, alarmActions = [] }: CompleteFunctionArgs,
+    tags: Record<string, string>,
+  ): aws.cloudwatch.MetricAlarm[] {
+    if (canary === undefined) return [];
     const { functionName, version } = this;
-    const definitions = {
-      ...functionAlarms({ functionName, timeoutSeconds: args.timeout }),
-      ...(args.canary !== undefined &&
-        canaryAlarm({
-          functionName,
-          version,
-          resource: pulumi.interpolate`${functionName}:${this.alias.name}`,
-        })),
-    };
-    return declareAlarms(name, definitions, { alarmActions: args.alarmActions ?? [], tags }, this);
+    const resource = pulumi.interpolate`${functionName}:${this.alias.name}`;
+    return declareAlarms(
+      name,
+      canaryAlarm({ functionName, version, resource }),
+      { alarmActions, tags },
+      this,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 /** Columns of CloudWatch's grid. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
-const COLUMNS = 24;
+export const COLUMNS = 24;
 
 /** A widget that has no place yet. Sizes are in grid units. */
 export interface Widget {

@@ -4,10 +4,14 @@ import { type AlarmDefinitions, type Metric, rateAlarm, statisticAlarm } from ".
 export interface FunctionAlarmArgs {
   readonly functionName: pulumi.Input<string>;
   readonly timeoutSeconds: number;
+  /** Executions at once that Lambda allows the function. */
+  readonly concurrencyLimit: number;
 }
 
 /** Share of the time-out that the slowest twentieth may take before somebody should look. */
 const DURATION_SHARE = 0.8;
+/** Share of the concurrency that may be in use before the next peak is refused. */
+const CONCURRENCY_SHARE = 0.8;
 const ERROR_PERCENT = 5;
 const CANARY_ERROR_PERCENT = 1;
 const FLOOR = 10;
@@ -18,7 +22,11 @@ function lambdaMetric(metricName: string, dimensions: Metric["dimensions"]): Met
 }
 
 /** What every function is watched for. */
-export function functionAlarms({ functionName, timeoutSeconds }: FunctionAlarmArgs): AlarmDefinitions {
+export function functionAlarms({
+  functionName,
+  timeoutSeconds,
+  concurrencyLimit,
+}: FunctionAlarmArgs): AlarmDefinitions {
   const metric = (name: string) => lambdaMetric(name, { FunctionName: functionName });
   return {
     errors: rateAlarm({
@@ -40,6 +48,12 @@ export function functionAlarms({ functionName, timeoutSeconds }: FunctionAlarmAr
       metric: metric("Duration"),
       statistic: "p95",
       threshold: DURATION_SHARE * timeoutSeconds * 1000,
+    }),
+    concurrency: statisticAlarm({
+      description: `Over ${100 * CONCURRENCY_SHARE} % of the ${concurrencyLimit} executions at once that the function may have are in use. Reserve more, or find what got slow.`,
+      metric: metric("ConcurrentExecutions"),
+      statistic: "Maximum",
+      threshold: Math.max(1, Math.floor(CONCURRENCY_SHARE * concurrencyLimit)),
     }),
   };
 }

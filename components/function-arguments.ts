@@ -34,6 +34,8 @@ export interface ContainerFunctionArgs extends AlarmActions {
    * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    */
   readonly reservedConcurrency?: number;
+  /** Lambda's limit for the whole account, which is a function's own unless it has a reservation. Default: 1000. */
+  readonly accountConcurrency?: number;
   /**
    * Execution environments that are kept warm, paid by the hour. Default: none.
    * https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
@@ -51,7 +53,12 @@ export interface ContainerFunctionArgs extends AlarmActions {
 }
 
 export type CompleteFunctionArgs = ContainerFunctionArgs &
-  Required<Pick<ContainerFunctionArgs, "memorySize" | "timeout" | "architecture" | "logRetentionDays">>;
+  Required<
+    Pick<
+      ContainerFunctionArgs,
+      "memorySize" | "timeout" | "architecture" | "logRetentionDays" | "accountConcurrency"
+    >
+  >;
 
 /** @throws ArgumentError naming the argument that AWS would refuse. */
 export function completeFunctionArgs(name: string, given: ContainerFunctionArgs): CompleteFunctionArgs {
@@ -60,6 +67,7 @@ export function completeFunctionArgs(name: string, given: ContainerFunctionArgs)
     timeout: 15,
     architecture: "x86_64",
     logRetentionDays: 7,
+    accountConcurrency: 1000,
     ...given,
   };
   const args = new Arguments("ContainerFunction", name);
@@ -68,6 +76,7 @@ export function completeFunctionArgs(name: string, given: ContainerFunctionArgs)
   args.oneOf("architecture", complete.architecture, architectures);
   args.oneOf("logRetentionDays", complete.logRetentionDays, logRetentionDays);
   args.wholeNumber("reservedConcurrency", complete.reservedConcurrency, { min: 0, max: 100_000 });
+  args.wholeNumber("accountConcurrency", complete.accountConcurrency, { min: 1, max: 100_000 });
   args.wholeNumber("provisionedConcurrency", complete.provisionedConcurrency, { min: 1, max: 100_000 });
   checkConcurrency(args, complete);
   checkEnvironment(args, complete.environment ?? {});

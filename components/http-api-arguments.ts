@@ -1,3 +1,4 @@
+import type * as aws from "@pulumi/aws";
 import type { AlarmActions } from "./alarms.ts";
 import { Arguments } from "./arguments.ts";
 import type { ContainerFunction } from "./container-function.ts";
@@ -13,6 +14,11 @@ export interface Route {
 }
 
 export interface HttpApiArgs extends AlarmActions {
+  /**
+   * Composite alarms that tell of the same faults, and better: the API's own is quiet while one of them is in alarm.
+   * Default: none.
+   */
+  readonly quietUnder?: readonly aws.cloudwatch.CompositeAlarm[];
   /** At least one. */
   readonly routes: readonly Route[];
   /** `$default`, or a name that becomes the first segment of the URL's path. Default: `$default`. */

@@ -4,7 +4,9 @@ import { accessLogFormat } from "./access-log.ts";
 import { declareAlarms } from "./alarms.ts";
 import { apiAlarms } from "./api-alarms.ts";
 import { declareRoutes } from "./api-routes.ts";
+import { type Alarm, declareCompositeAlarm } from "./composite-alarm.ts";
 import { checkHttpApi, type HttpApiArgs } from "./http-api-arguments.ts";
+import { apiLogMetrics, declareLogMetrics } from "./log-metrics.ts";
 import { physicalName } from "./naming.ts";
 import { tagsOf } from "./tags.ts";
 
@@ -19,12 +21,16 @@ const PREFLIGHT_SECONDS = 300;
  * that is deployed by itself, CORS, throttle, access log, alarms.
  */
 export class HttpApi extends pulumi.ComponentResource {
+  /** The constructor's first argument. */
+  readonly logicalName: string;
   /** Without a slash at its end; a named stage is its last segment. */
   readonly url: pulumi.Output<string>;
   readonly apiId: pulumi.Output<string>;
   readonly stage: string;
   readonly logGroupName: pulumi.Output<string>;
   readonly alarms: readonly aws.cloudwatch.MetricAlarm[];
+  /** Those that tell somebody: one over all, or each by itself. */
+  readonly callingAlarms: readonly Alarm[];
 
   constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
     checkHttpApi(name, args);
@@ -54,6 +60,7 @@ export class HttpApi extends pulumi.ComponentResource {
       { parent: this },
     );
     const stage = this.#stage(name, api, logGroup, args);
+    this.logicalName = name;
     this.stage = args.stage ?? "$default";
     this.apiId = api.id;
     this.logGroupName = logGroup.name;
@@ -63,10 +70,27 @@ export class HttpApi extends pulumi.ComponentResource {
     this.alarms = declareAlarms(
       name,
       apiAlarms({ apiId: api.id, stage: this.stage }),
-      { alarmActions: args.alarmActions ?? [], tags },
+      { alarmActions: args.alarmActions ?? [], composed: args.composed ?? false, tags },
       this,
     );
+    this.callingAlarms = args.composed === true ? [this.#impact(name, args)] : this.alarms;
+    declareLogMetrics(name, logGroup, apiLogMetrics, this);
     this.registerOutputs({ url: this.url, apiId: this.apiId, logGroupName: this.logGroupName });
+  }
+
+  #impact(name: string, { quietUnder, alarmActions = [], tags }: HttpApiArgs): aws.cloudwatch.CompositeAlarm {
+    return declareCompositeAlarm(
+      `${name}-impact`,
+      {
+        description:
+          "Clients of the API are affected, and no service says so of itself. The alarms below it that are in ALARM say by what.",
+        anyOf: this.alarms,
+        unless: quietUnder ?? [],
+        alarmActions,
+        tags: tagsOf(name, tags),
+      },
+      this,
+    );
   }
 
   #stage(

@@ -26,3 +26,11 @@ export function physicalName(type: string, name: string): string {
   );
   return physical;
 }
+
+/**
+ * The CloudWatch namespace of what the program itself measures, `<project>/<stack>`: several stacks in one account stay
+ * apart.
+ */
+export function metricNamespace(): string {
+  return `${pulumi.getProject()}/${pulumi.getStack()}`;
+}

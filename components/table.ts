@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type AlarmActions, declareAlarms } from "./alarms.ts";
 import { Arguments } from "./arguments.ts";
+import { type TableOperation, tableAlarms, tableOperations } from "./table-alarms.ts";
 import { type Tags, tagsOf } from "./tags.ts";
 
 /** A global secondary index that holds whole items. Its keys are strings. */
@@ -14,7 +16,7 @@ export interface TableIndex {
 /** An item as a program writes it: strings, numbers, booleans, null, lists and maps. */
 export type Item = Readonly<Record<string, unknown>>;
 
-export interface TableArgs {
+export interface TableArgs extends AlarmActions {
   /** Partition key, a string. */
   readonly hashKey: string;
   /** Sort key, a string. Default: none. */
@@ -26,6 +28,8 @@ export interface TableArgs {
    * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
    */
   readonly expiresAttribute?: string;
+  /** What is done with the table: what it is watched for. Default: everything. */
+  readonly operations?: readonly TableOperation[];
   /** Items that the table starts with. Later changes of them in the table are left alone. Default: none. */
   readonly items?: readonly Item[];
   /** Name in AWS. A fixed one blocks a replacement. Default: Pulumi makes one. */
@@ -35,13 +39,14 @@ export interface TableArgs {
   readonly tags?: Tags;
 }
 
-/** A DynamoDB table, paid by request and encrypted, with its indexes and its first items. */
+/** A DynamoDB table, paid by request and encrypted, with its indexes, its first items, and alarms. */
 export class Table extends pulumi.ComponentResource {
   /** The constructor's first argument. */
   readonly logicalName: string;
   readonly table: aws.dynamodb.Table;
   readonly tableName: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
+  readonly alarms: readonly aws.cloudwatch.MetricAlarm[];
 
   constructor(name: string, args: TableArgs, opts?: pulumi.ComponentResourceOptions) {
     check(name, args);
@@ -67,8 +72,20 @@ export class Table extends pulumi.ComponentResource {
     this.logicalName = name;
     this.tableName = this.table.name;
     this.arn = this.table.arn;
+    this.alarms = this.#alarms(name, args);
     for (const item of args.items ?? []) this.#declareItem(name, item, args);
     this.registerOutputs({ tableName: this.tableName, arn: this.arn });
+  }
+
+  #alarms(name: string, args: TableArgs): aws.cloudwatch.MetricAlarm[] {
+    const { alarmActions = [], composed = false, operations = tableOperations } = args;
+    return declareAlarms(
+      // A function may have the same name.
+      `${name}-table`,
+      tableAlarms({ tableName: this.tableName, operations }),
+      { alarmActions, composed, tags: tagsOf(name, args.tags) },
+      this,
+    );
   }
 
   #declareItem(name: string, item: Item, { hashKey, rangeKey }: TableArgs): void {

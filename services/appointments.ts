@@ -2,8 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { ContainerFunction } from "../components/container-function.ts";
 import type { Route } from "../components/http-api.ts";
 import { allow } from "../components/permissions.ts";
+import { ServiceAlarms } from "../components/service-alarms.ts";
 import { Table } from "../components/table.ts";
 import { contract } from "../functions/appointments/contract.ts";
+import { metrics } from "../functions/appointments/metrics.ts";
 import { functionArgs, routesOf, type Service, type ServiceArgs, tableArgs } from "./service.ts";
 
 const DEMO_APPOINTMENTS = [
@@ -19,6 +21,8 @@ export class Appointments extends pulumi.ComponentResource implements Service {
   readonly fn: ContainerFunction;
   readonly routes: readonly Route[];
   readonly tables: readonly Table[];
+  readonly alarms: ServiceAlarms;
+  readonly metrics = metrics;
 
   constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lambdock:index:Appointments", name, {}, opts);
@@ -26,6 +30,7 @@ export class Appointments extends pulumi.ComponentResource implements Service {
       name,
       {
         hashKey: "id",
+        operations: ["GetItem", "PutItem", "Query", "Scan"],
         indexes: [BY_PATIENT],
         items: args.seedDemoData ? DEMO_APPOINTMENTS : [],
         ...tableArgs(name, args),
@@ -46,6 +51,11 @@ export class Appointments extends pulumi.ComponentResource implements Service {
     );
     this.routes = routesOf(contract, this.fn);
     this.tables = [table];
+    this.alarms = new ServiceAlarms(
+      name,
+      { fn: this.fn, tables: this.tables, ...args.alarms },
+      { parent: this },
+    );
     this.registerOutputs();
   }
 }

@@ -2,8 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { ContainerFunction } from "../components/container-function.ts";
 import type { Route } from "../components/http-api.ts";
 import { allow } from "../components/permissions.ts";
+import { ServiceAlarms } from "../components/service-alarms.ts";
 import { Table } from "../components/table.ts";
 import { contract } from "../functions/idp/contract.ts";
+import { metrics } from "../functions/idp/metrics.ts";
 import { functionArgs, routesOf, type Service, type ServiceArgs, tableArgs } from "./service.ts";
 
 /** `testuser` with `password123`. Its salt and hash are public, as its password is: never in a protected stack. */
@@ -28,6 +30,8 @@ export class Idp extends pulumi.ComponentResource implements Service {
   readonly fn: ContainerFunction;
   readonly routes: readonly Route[];
   readonly tables: readonly Table[];
+  readonly alarms: ServiceAlarms;
+  readonly metrics = metrics;
 
   constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lambdock:index:Idp", name, {}, opts);
@@ -35,6 +39,7 @@ export class Idp extends pulumi.ComponentResource implements Service {
       `${name}-users`,
       {
         hashKey: "username",
+        operations: ["GetItem"],
         items: args.seedDemoData ? [DEMO_USER] : [],
         ...tableArgs(`${name}-users`, args),
       },
@@ -42,7 +47,12 @@ export class Idp extends pulumi.ComponentResource implements Service {
     );
     const tokens = new Table(
       `${name}-tokens`,
-      { hashKey: "token_hash", expiresAttribute: "expires_at", ...tableArgs(`${name}-tokens`, args) },
+      {
+        hashKey: "token_hash",
+        operations: ["GetItem", "PutItem"],
+        expiresAttribute: "expires_at",
+        ...tableArgs(`${name}-tokens`, args),
+      },
       { parent: this },
     );
     this.fn = new ContainerFunction(
@@ -56,6 +66,11 @@ export class Idp extends pulumi.ComponentResource implements Service {
     );
     this.routes = routesOf(contract, this.fn);
     this.tables = [users, tokens];
+    this.alarms = new ServiceAlarms(
+      name,
+      { fn: this.fn, tables: this.tables, ...args.alarms },
+      { parent: this },
+    );
     this.registerOutputs();
   }
 }

@@ -3,8 +3,10 @@ import { Bucket, type BucketArgs } from "../components/bucket.ts";
 import { ContainerFunction } from "../components/container-function.ts";
 import type { Route } from "../components/http-api.ts";
 import { allow } from "../components/permissions.ts";
+import { ServiceAlarms } from "../components/service-alarms.ts";
 import { Table } from "../components/table.ts";
 import { contract } from "../functions/inventory/contract.ts";
+import { metrics } from "../functions/inventory/metrics.ts";
 import { functionArgs, routesOf, type Service, type ServiceArgs, tableArgs } from "./service.ts";
 
 const DEMO_FILES = [{ key: "sample.txt", content: "This is a sample file.\n" }];
@@ -14,11 +16,17 @@ export class Inventory extends pulumi.ComponentResource implements Service {
   readonly fn: ContainerFunction;
   readonly routes: readonly Route[];
   readonly tables: readonly Table[];
+  readonly alarms: ServiceAlarms;
+  readonly metrics = metrics;
   readonly bucket: Bucket;
 
   constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lambdock:index:Inventory", name, {}, opts);
-    const table = new Table(name, { hashKey: "sku", ...tableArgs(name, args) }, { parent: this });
+    const table = new Table(
+      name,
+      { hashKey: "sku", operations: ["DeleteItem", "GetItem", "PutItem"], ...tableArgs(name, args) },
+      { parent: this },
+    );
     this.bucket = new Bucket(name, bucketArgs(name, args), { parent: this });
     this.fn = new ContainerFunction(
       name,
@@ -35,6 +43,11 @@ export class Inventory extends pulumi.ComponentResource implements Service {
     );
     this.routes = routesOf(contract, this.fn);
     this.tables = [table];
+    this.alarms = new ServiceAlarms(
+      name,
+      { fn: this.fn, tables: this.tables, ...args.alarms },
+      { parent: this },
+    );
     this.registerOutputs();
   }
 }

@@ -213,6 +213,7 @@ describe("ContainerFunction", () => {
       `${physical}-errors`,
       `${physical}-throttles`,
       `${physical}-duration`,
+      `${physical}-concurrency`,
     ]);
     for (const { inputs } of alarms) {
       expect(inputs).to.deep.include({
@@ -227,6 +228,43 @@ describe("ContainerFunction", () => {
       threshold: 8000,
       dimensions: { FunctionName: physical },
     });
+  });
+
+  for (const [given, threshold] of [
+    [{}, 800],
+    [{ accountConcurrency: 10 }, 8],
+    [{ reservedConcurrency: 20 }, 16],
+    [{ reservedConcurrency: 0 }, 1],
+  ] as const) {
+    it(`alarms at ${threshold} executions at once with ${JSON.stringify(given)}`, async () => {
+      const declared = await declareFunction(given);
+      expect(declared.one(ALARM, `${name}-concurrency`).inputs).to.deep.include({
+        metricName: "ConcurrentExecutions",
+        statistic: "Maximum",
+        threshold,
+      });
+    });
+  }
+
+  it("leaves calling to a composite alarm, but for the version on trial", async () => {
+    const topic = "arn:aws:sns:us-east-1:123456789012:alerts";
+    const canary = { stableVersion: "7", percent: 10 };
+    const declared = await declareFunction({ alarmActions: [topic], composed: true, canary });
+    const calling = declared.all(ALARM).filter(({ inputs }) => "alarmActions" in inputs);
+    expect(calling.map(({ inputs }) => inputs.name)).to.deep.equal([`${physical}-canary`]);
+  });
+
+  it("counts ERROR lines and time-outs in its log", async () => {
+    const declared = await declareFunction();
+    const filters = declared.all("aws:cloudwatch/logMetricFilter:LogMetricFilter");
+    expect(filters.map(({ inputs }) => inputs.pattern)).to.have.members([
+      '{ $.level = "ERROR" }',
+      '"Task timed out"',
+    ]);
+    for (const { inputs } of filters) {
+      expect(inputs.logGroupName).to.equal(`/aws/lambda/${physical}`);
+      expect(inputs.metricTransformation).to.deep.include({ namespace: "lambdock/dev/logs", value: "1" });
+    }
   });
 
   const refused: readonly [Partial<ContainerFunctionArgs>, string][] = [

@@ -73,4 +73,39 @@ describe("Table", () => {
       expect(() => new Table("orders", { hashKey: "id", ...args })).to.throw(`Table "orders": ${message}`);
     });
   }
+
+  it("is watched for throttles by table, and for DynamoDB's own failures by operation as well", async () => {
+    const declared = await declareTable({ operations: ["GetItem", "TransactWriteItems"] });
+    const TableName = declared.one(TABLE).outputs.name;
+    const alarm = (key: string) =>
+      declared.one("aws:cloudwatch/metricAlarm:MetricAlarm", `orders-table-${key}`).inputs;
+    expect(alarm("read-throttles")).to.deep.include({
+      metricName: "ReadThrottleEvents",
+      dimensions: { TableName },
+    });
+    expect(alarm("write-throttles")).to.deep.include({
+      metricName: "WriteThrottleEvents",
+      dimensions: { TableName },
+    });
+    const [sum, ...metrics] = alarm("system-errors").metricQueries as {
+      expression?: string;
+      metric: object;
+    }[];
+    expect(sum?.expression).to.equal("SUM(METRICS())");
+    expect(metrics.map(({ metric }) => metric)).to.deep.equal(
+      ["GetItem", "TransactWriteItems"].map((Operation) => ({
+        namespace: "AWS/DynamoDB",
+        metricName: "SystemErrors",
+        dimensions: { TableName, Operation },
+        period: 60,
+        stat: "Sum",
+      })),
+    );
+  });
+
+  it("watches no more operations than an alarm may have metrics", async () => {
+    const declared = await declareTable();
+    const { inputs } = declared.one("aws:cloudwatch/metricAlarm:MetricAlarm", "orders-table-system-errors");
+    expect(inputs.metricQueries).to.have.length(11);
+  });
 });
