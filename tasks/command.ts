@@ -9,9 +9,6 @@ export interface CommandOptions {
   readonly install?: string;
 }
 
-/** Installed tools first, so that Pulumi evaluates the program with the Node that the lockfile pins. */
-const PATH = [join(process.cwd(), "node_modules", ".bin"), process.env.PATH].join(delimiter);
-
 /** Quotes what a POSIX shell would take apart. */
 function quoted(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
@@ -65,6 +62,8 @@ function spawned(command: readonly string[], options: CommandOptions, stdio: "in
   throw new TaskError(`${tool} is not installed. ${options.install ?? `Put ${tool} on the PATH.`}`);
 }
 
+/** Installed tools first, so that Pulumi evaluates the program with the Node that the lockfile pins. */
 function environment({ env }: CommandOptions): NodeJS.ProcessEnv {
-  return { ...process.env, PATH, ...env };
+  const path = [join(process.cwd(), "node_modules", ".bin"), process.env.PATH].join(delimiter);
+  return { ...process.env, PATH: path, ...env };
 }

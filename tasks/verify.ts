@@ -4,9 +4,8 @@ import { PROJECT } from "./project.ts";
 import { chosenServices } from "./services.ts";
 import { deployedOutputs } from "./stack-outputs.ts";
 import { runTask, TaskError } from "./task.ts";
-import type { Check } from "./verification/check.ts";
 import { CHECKS, FUNCTION_URL_CHECKS } from "./verification/checks.ts";
-import { runChecks } from "./verification/run-checks.ts";
+import { report, reportChecks } from "./verification/report.ts";
 import { missingTrace } from "./verification/traces.ts";
 
 const USAGE = `Prints the URL of a deployed stack, and checks every endpoint of it.
@@ -47,17 +46,15 @@ await runTask("verify", async () => {
   const services = chosenServices([...values.service, ...values.services, ...positionals]);
   const place = whereIs(stack, values.url, values["function-url"], values["aws-endpoint"]);
   const readOnly = values["read-only"] || !place.sandbox;
+  const checks = services
+    .flatMap((name) => CHECKS[name] ?? [])
+    .filter(({ sandbox }) => !(readOnly && sandbox));
   const since = new Date();
   process.stdout.write(`${place.url}\n`);
   const results = [
-    ...(await checked(
-      place.url,
-      services.flatMap((name) => CHECKS[name] ?? []),
-      readOnly,
-      values.curl,
-    )),
+    ...(await reportChecks(place.url, checks, values.curl)),
     ...(place.functionUrl !== undefined && services.includes("data")
-      ? await checked(place.functionUrl, FUNCTION_URL_CHECKS, readOnly, values.curl)
+      ? await reportChecks(place.functionUrl, FUNCTION_URL_CHECKS, values.curl)
       : []),
     ...(place.aws !== undefined && values.traces
       ? [await traced(`${PROJECT}-${stack}-${services[0]}`, since, place.aws)]
@@ -98,30 +95,9 @@ function whereIs(
   return { url: url.replace(/\/$/, ""), functionUrl: functionUrl?.replace(/\/$/, ""), sandbox, ...aws };
 }
 
-async function checked(
-  url: string,
-  checks: readonly Check[],
-  readOnly: boolean,
-  showCurl: boolean,
-): Promise<boolean[]> {
-  const results: boolean[] = [];
-  const chosen = checks.filter(({ sandbox }) => !(readOnly && sandbox));
-  for await (const { name, ms, problem, curl } of runChecks(url, chosen)) {
-    report(name, ms, problem);
-    if (showCurl || problem !== undefined) process.stdout.write(`       ${curl}\n`);
-    results.push(problem === undefined);
-  }
-  return results;
-}
-
 async function traced(functionName: string, since: Date, options: AwsOptions): Promise<boolean> {
   const started = performance.now();
   const problem = await missingTrace(functionName, since, options);
   report(`a trace of ${functionName}`, Math.round(performance.now() - started), problem);
   return problem === undefined;
-}
-
-function report(name: string, ms: number, problem: string | undefined): void {
-  process.stdout.write(`${problem === undefined ? "ok  " : "FAIL"}   ${name} (${ms} ms)\n`);
-  if (problem !== undefined) process.stdout.write(`       ${problem}\n`);
 }

@@ -27,6 +27,8 @@ export async function markServedImages(
   options: AwsOptions,
   tags: readonly string[],
 ): Promise<void> {
+  // No emulator expires images.
+  if (options.endpoint !== undefined) return;
   const lambda = new LambdaClient(options);
   for (const fn of Object.values(deployedFunctions)) {
     const region = ecrRegion(hostOf(fn.repositoryUrl));
@@ -46,7 +48,7 @@ async function servedDigests(lambda: LambdaClient, fn: DeployedFunction): Promis
   const versions = [...new Set([fn.liveVersion, fn.version])];
   const digests = versions.map(async (version): Promise<[string, string]> => {
     const { Code } = await lambda.send(new GetFunctionCommand({ FunctionName: fn.name, Qualifier: version }));
-    const digest = Code?.ResolvedImageUri?.split("@")[1];
+    const digest = Code?.ResolvedImageUri?.split("@").at(-1);
     if (digest === undefined) throw new TaskError(`AWS does not say which image ${fn.name}:${version} runs.`);
     return [version, digest];
   });

@@ -1,6 +1,7 @@
 import type { StackConfig } from "../../local/program/stack-config.ts";
 import { probe, run, show } from "../command.ts";
 import { dockerProblem, type ImageTarget, localImage } from "../docker.ts";
+import { answers } from "../emulator/emulator.ts";
 import { PROJECT } from "../project.ts";
 import { TaskError } from "../task.ts";
 import { writeEnvironment } from "./image-environment.ts";
@@ -41,15 +42,6 @@ export async function runImage(config: StackConfig, image: ImageRun): Promise<vo
   show(curlCommand(image));
   process.stderr.write("\n");
   run(runCommand(name, image, environment, onHost));
-}
-
-async function answers(endpoint: string): Promise<boolean> {
-  try {
-    await fetch(endpoint, { signal: AbortSignal.timeout(1000) });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**
