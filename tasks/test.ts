@@ -74,6 +74,8 @@ function coverageOptions(names: readonly string[]): string[] {
   const folders = [...included, ...names.map((name) => `functions/${name}`)];
   return [
     ...folders.flatMap((folder) => ["--include", `${folder}/**`]),
+    // What runs in a browser is tested there.
+    ...["--exclude", "local/console/browser/**"],
     ...["--all", "--reporter", "text-summary", "--reporter", "lcovonly"],
     // One type of test alone need not reach every line.
     ...(values.type === "all" ? ["--check-coverage", "--lines", "85"] : []),
