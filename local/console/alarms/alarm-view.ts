@@ -7,6 +7,7 @@ import { ExpressionError } from "../../telemetry/expressions/expression.ts";
 import type { MetricStore } from "../../telemetry/metrics/metric-store.ts";
 import { MetricQueryError, metricData } from "../../telemetry/query/metric-data.ts";
 import type { MetricDataQuery } from "../../telemetry/query/metric-data-query.ts";
+import { unitOf } from "../dashboard/series-unit.ts";
 import type { SeriesView } from "../dashboard/widget-view.ts";
 import { COMPARISON_SIGN, explanation } from "./why-quiet.ts";
 
@@ -127,7 +128,8 @@ function seriesOf({ watched }: MetricAlarm, { metrics, now }: AlarmSource): Seri
   try {
     const all = ordered.map((query) => ({ ...query, returnData: true }));
     return metricData(metrics, all, { from: now - CHART_MS, to: now }).map((result) => {
-      const unit = result.source && metrics.find(result.source.metric)?.unit;
+      const query = all.find(({ id }) => id === result.id) ?? {};
+      const unit = unitOf(result, query, metrics);
       return {
         label: result.label,
         points: [...result.points],

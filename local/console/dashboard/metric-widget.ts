@@ -3,6 +3,7 @@ import type { MetricStore } from "../../telemetry/metrics/metric-store.ts";
 import { type MetricDataResult, metricData } from "../../telemetry/query/metric-data.ts";
 import type { TimeRange } from "../../telemetry/query/time-series.ts";
 import { type MetricLine, metricLines, UnsupportedWidget } from "./metric-lines.ts";
+import { unitOf } from "./series-unit.ts";
 import type { DeclaredMetricProperties } from "./widget-schema.ts";
 import type { MarkerView, MetricContent, SeriesView } from "./widget-view.ts";
 
@@ -59,12 +60,12 @@ function seriesView(
   line: MetricLine | undefined,
   metrics: MetricStore,
 ): SeriesView {
-  const unit = result.source && metrics.find(result.source.metric)?.unit;
+  const unit = unitOf(result, line?.query ?? {}, metrics);
   return {
     label: result.label,
     points: [...result.points],
     axis: line?.options.yAxis ?? "left",
-    ...(unit !== undefined && unit !== "None" && { unit }),
+    ...(unit !== undefined && { unit }),
     ...(line?.options.color !== undefined && { color: line.options.color }),
   };
 }

@@ -10,9 +10,11 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BYTES)
-      throw new ConsoleError(413, `A request to the console has ${MAX_BYTES} bytes at most.`);
-    chunks.push(chunk);
+    // Read to its end all the same: a connection that is cut tells the client nothing.
+    if (size <= MAX_BYTES) chunks.push(chunk);
+  }
+  if (size > MAX_BYTES) {
+    throw new ConsoleError(413, `A request to the console has ${MAX_BYTES} bytes at most.`);
   }
   try {
     return JSON.parse(Buffer.concat(chunks).toString() || "null");
