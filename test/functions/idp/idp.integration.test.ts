@@ -93,6 +93,7 @@ describe("idp, on a real database", () => {
 
   it("writes no password and no token to its log, not even when the table is gone", async () => {
     const secrets = ["password123", "wrong password"];
+    const level = logger.getLevelName();
     logger.setLogLevel("DEBUG");
     const log = await outputOf(async () => {
       const { access_token, refresh_token } = tokensOf((await send(logIn(CREDENTIALS))).body);
@@ -104,7 +105,7 @@ describe("idp, on a real database", () => {
       await dynamoDb?.client.send(new DeleteTableCommand({ TableName: TABLES.TOKEN_TABLE }));
       const answers = [logIn(CREDENTIALS), userinfo(access_token), refresh({ refresh_token })].map(send);
       for (const { status } of await Promise.all(answers)) expect(status).to.equal(500);
-    });
+    }).finally(() => logger.setLogLevel(level));
     expect(log.match(/"The request failed\."/g)).to.have.length(3);
     for (const secret of secrets) expect(log).to.not.include(secret);
   });
