@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import * as awsx from "@pulumi/awsx";
+import * as ecr from "@pulumi/awsx/ecr/index.js";
 import * as docker from "@pulumi/docker-build";
 import * as pulumi from "@pulumi/pulumi";
 import { Arguments } from "./arguments.ts";
@@ -61,7 +61,7 @@ export class ContainerImage extends pulumi.ComponentResource {
   }
 
   #repository(name: string, repositoryName: string, args: ContainerImageArgs): pulumi.Output<string> {
-    const repository = new awsx.ecr.Repository(
+    const repository = new ecr.Repository(
       name,
       {
         name: repositoryName,

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import * as awsx from "@pulumi/awsx";
+import * as ec2 from "@pulumi/awsx/ec2/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { Arguments } from "./arguments.ts";
 import { type Tags, tagsOf } from "./tags.ts";
@@ -48,7 +48,7 @@ export class Network extends pulumi.ComponentResource implements FunctionNetwork
     const tags = tagsOf(name, args.tags);
     const nat = args.nat ?? "none";
     const privateType = nat === "none" ? "Isolated" : "Private";
-    const vpc = new awsx.ec2.Vpc(
+    const vpc = new ec2.Vpc(
       name,
       {
         cidrBlock: args.cidrBlock ?? "10.0.0.0/16",

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import type { DeclaredProgram, DeclaredResource } from "./declared.ts";
+import { withoutStacks } from "./lean-sdk.ts";
 import { loadedSources } from "./loaded-sources.ts";
 import { programMocks } from "./mocks.ts";
 import { plain } from "./plain.ts";
@@ -18,6 +19,7 @@ async function evaluate(config: StackConfig): Promise<DeclaredProgram> {
   const region = config.values["aws:region"] ?? "us-east-1";
   const at = { account: LOCAL_ACCOUNT, region, project: config.project, stack: config.stack };
   process.chdir(config.directory);
+  withoutStacks();
   await pulumi.runtime.setMocks(programMocks(at, config.directory), config.project, config.stack, false);
   pulumi.runtime.setAllConfig({ ...config.values });
   const resources: DeclaredResource[] = [];

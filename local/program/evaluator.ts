@@ -7,11 +7,10 @@ import type { StackConfig } from "./stack-config.ts";
 
 const CHILD = fileURLToPath(new URL("./evaluate.ts", import.meta.url));
 
-/** Watches modules from the first one on. */
-const HOOKS = new URL("./loaded-sources.ts", import.meta.url).href;
+/** See to modules from the first one on. */
+const HOOKS = ["./loaded-sources.ts", "./lean-sdk.ts"].map((file) => new URL(file, import.meta.url).href);
 
-/** Pulumi's SDK notes where each promise was made: with short stacks that costs little. */
-const FLAGS = ["--disable-warning=ExperimentalWarning", "--stack-trace-limit=4", `--import=${HOOKS}`];
+const FLAGS = ["--disable-warning=ExperimentalWarning", ...HOOKS.map((url) => `--import=${url}`)];
 
 /** Longest evaluation in milliseconds; one that waits for ever (a promise that nobody settles) must not hang the run. */
 const LIMIT_MS = 60_000;

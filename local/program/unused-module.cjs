@@ -1,5 +1,5 @@
-// Stands for what Pulumi's SDK loads to turn functions into code (aws.lambda.CallbackFunction and the like). No program
-// that is run here needs it, and it is two thirds of the modules of an evaluation.
+// Stands for what the SDK loads to turn functions into code (aws.lambda.CallbackFunction and the like) and to run its own
+// command line. No program that is run here needs either, and they are two thirds of the modules of an evaluation.
 "use strict";
 
 const asked = new Set(["__esModule", "default", "then"]);

@@ -3,8 +3,7 @@ import { expect } from "chai";
 import { type DeclaredProgram, ofType } from "../../local/program/declared.ts";
 import { diagram } from "../../tasks/architecture/diagram.ts";
 import { withDiagram } from "../../tasks/architecture/document.ts";
-import { stackConfig } from "../../tasks/aws.ts";
-import { evaluated } from "../../tasks/program.ts";
+import { declaredStack } from "../rules/declared-stack.ts";
 
 /** What is billed while nobody calls, by its name in docs/cost.md. */
 function standing(program: DeclaredProgram): Readonly<Record<string, number>> {
@@ -36,7 +35,7 @@ describe("documents about what is declared", () => {
   const programs = new Map<string, DeclaredProgram>();
   before(async function () {
     this.timeout(60_000);
-    for (const stack of ["dev", "localstack"]) programs.set(stack, await evaluated(stackConfig(stack)));
+    for (const stack of ["dev", "localstack"]) programs.set(stack, await declaredStack(stack));
   });
   const of = (stack: string) => {
     const program = programs.get(stack);

@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { awsClients } from "../support/aws-clients.ts";
+import { copyParts, shareCompileCache } from "../support/project-copy.ts";
 import { type Ready, type Runner, run } from "../support/runner.ts";
 import { until } from "../support/until.ts";
+
+const PROGRAM = "test/programs/shop";
 
 /** Processes of a session: the runner's children outlive it for a moment at most. */
 function processesWith(text: string): string[] {
@@ -18,24 +20,22 @@ describe("the local cloud's life", function () {
   let project: string;
   const runners: Runner[] = [];
 
-  beforeEach(async () => {
-    project = await mkdtemp(join(tmpdir(), "life-"));
-    await cp("test/programs/shop", join(project, "test/programs/shop"), { recursive: true });
-    for (const part of ["components", "bundle", "payload", "package.json"])
-      await cp(part, join(project, part), { recursive: true });
-    await symlink(join(process.cwd(), "node_modules"), join(project, "node_modules"));
+  before(async () => {
+    project = await copyParts(["test/programs/shop", "components", "bundle", "payload", "package.json"]);
+    await shareCompileCache(join(project, PROGRAM));
   });
+  after(() => rm(project, { recursive: true, maxRetries: 10 }));
   afterEach(async () => {
     for (const runner of runners.splice(0)) {
       runner.child.kill("SIGKILL");
       await runner.ended();
     }
     await until("no child is left", () => processesWith(project).length === 0);
-    await rm(project, { recursive: true, maxRetries: 10 });
+    await rm(join(project, PROGRAM, ".lambdock/dev"), { recursive: true, force: true, maxRetries: 10 });
   });
 
   function start(...args: string[]): Runner {
-    const runner = run(["--json", ...args], join(project, "test/programs/shop"));
+    const runner = run(["--json", ...args], join(project, PROGRAM));
     runners.push(runner);
     return runner;
   }
@@ -84,7 +84,7 @@ describe("the local cloud's life", function () {
     await clientsOf(await first.ready()).put("orders", { id: "gone" });
     first.child.kill("SIGTERM");
     await first.ended();
-    const runner = run(["--reset"], join(project, "test/programs/shop"));
+    const runner = run(["--reset"], join(project, PROGRAM));
     runners.push(runner);
     await until("ready", () => runner.stdout().includes("Ctrl-C stops"));
     expect(runner.stdout()).to.match(/Removing .*\.lambdock\/dev\/dynamodb\.sqlite \(\d+ kB\)/);
@@ -104,9 +104,7 @@ describe("the local cloud's life", function () {
   it("answers the client of a killed function process, and the next request works", async () => {
     const { api } = await start().ready();
     await fetch(`${api}/orders/1`);
-    const pids = processesWith(join(project, "test/programs/shop/.build")).map((line) =>
-      Number.parseInt(line, 10),
-    );
+    const pids = processesWith(join(project, PROGRAM, ".build")).map((line) => Number.parseInt(line, 10));
     for (const pid of pids) process.kill(pid, "SIGKILL");
     await fetch(`${api}/orders/1`);
     expect((await fetch(`${api}/orders/1`)).status).to.equal(200);

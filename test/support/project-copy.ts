@@ -1,6 +1,7 @@
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /** What a Pulumi project with this program consists of. */
 const PARTS = [
@@ -25,9 +26,7 @@ export interface ProjectCopy {
 }
 
 export async function copyProject(): Promise<ProjectCopy> {
-  const directory = await mkdtemp(join(tmpdir(), "project-"));
-  for (const part of [...PARTS, ...STACKS]) await cp(part, join(directory, part), { recursive: true });
-  await symlink(join(process.cwd(), "node_modules"), join(directory, "node_modules"));
+  const directory = await copyParts([...PARTS, ...STACKS]);
   return {
     directory,
     async edit(file, from, to) {
@@ -38,4 +37,28 @@ export async function copyProject(): Promise<ProjectCopy> {
     },
     remove: () => rm(directory, { recursive: true, maxRetries: 10 }),
   };
+}
+
+/**
+ * Copies files and folders of the project to a new place. What was compiled of them stays good there: bundles, because
+ * times are kept, and V8's cache, which both places share.
+ * @returns the copy's folder
+ */
+export async function copyParts(parts: readonly string[]): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "project-"));
+  const there = [...parts, ".build"].filter((part) => existsSync(part));
+  const filter = (path: string) => basename(path) !== ".lambdock";
+  for (const part of there)
+    await cp(part, join(directory, part), { recursive: true, preserveTimestamps: true, filter });
+  await symlink(join(process.cwd(), "node_modules"), join(directory, "node_modules"));
+  await shareCompileCache(directory);
+  return directory;
+}
+
+/** @param project a folder in which the local cloud will run */
+export async function shareCompileCache(project: string): Promise<void> {
+  const cache = join(process.cwd(), ".lambdock/cache");
+  await mkdir(cache, { recursive: true });
+  await mkdir(join(project, ".lambdock"), { recursive: true });
+  await symlink(cache, join(project, ".lambdock/cache"));
 }

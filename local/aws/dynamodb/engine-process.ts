@@ -68,7 +68,8 @@ export class EngineProcess implements DynamoDbEngine {
     const child = supervisor.spawn(command, args(this.#port), { stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     const output = collectOutput(child);
-    const signal = AbortSignal.timeout(startTimeoutMs);
+    const decided = new AbortController();
+    const signal = AbortSignal.any([decided.signal, AbortSignal.timeout(startTimeoutMs)]);
     const ended = Promise.race([once(child, "exit"), once(child, "error")]).then(
       () => "ended" as const,
       () => "ended" as const,
@@ -82,6 +83,8 @@ export class EngineProcess implements DynamoDbEngine {
         () => "silent" as const,
       ),
     ]);
+    // An engine that has ended is asked no more.
+    decided.abort();
     if (outcome !== "ready") {
       await supervisor.end(child, 0);
       const message = `The DynamoDB engine ${this.#program.name} did not start: ${output.text().trim() || outcome}.`;

@@ -1,7 +1,7 @@
 import { hashToken } from "../../../functions/idp/token.ts";
 
-/** The demo user's hash: of `password123`. */
-const PASSWORD = {
+/** The declared demo user's hash: of `password123`. */
+const COSTLY = {
   algorithm: "scrypt",
   cost: 16384,
   block_size: 8,
@@ -10,13 +10,23 @@ const PASSWORD = {
   hash: "AmHBK+Zs91kQVzs+Y5BHBbL6BLOXsrbvyQpnvgOpY/g=",
 };
 
+/** Of `password123` too, by parameters of its own that take a hundredth of the work: rows are many. */
+const CHEAP = {
+  algorithm: "scrypt",
+  cost: 1024,
+  block_size: 8,
+  parallelization: 1,
+  salt: "AAAAAAAAAAAAAAAAAAAAAA==",
+  hash: "wBBSGeA1KFLlzYOrNyMTwOLtU/Vl70p1rRS1Id5wURk=",
+};
+
 export const DEMO_USER = {
   username: "testuser",
   user_id: "usr_001",
   email: "testuser@example.com",
   is_active: true,
   created_at: "2025-01-01T00:00:00.000Z",
-  password: PASSWORD,
+  password: CHEAP,
 };
 
 const FAR = 4_102_444_800;
@@ -34,20 +44,7 @@ export const items = {
     DEMO_USER,
     { ...DEMO_USER, username: "inactive", user_id: "usr_inactive", is_active: false },
     { ...DEMO_USER, username: "renewed", user_id: "usr_another" },
-    // The parameters are the hash's own, not those of today.
-    {
-      ...DEMO_USER,
-      username: "old_hash",
-      user_id: "usr_old",
-      password: {
-        algorithm: "scrypt",
-        cost: 1024,
-        block_size: 8,
-        parallelization: 1,
-        salt: "AAAAAAAAAAAAAAAAAAAAAA==",
-        hash: "wBBSGeA1KFLlzYOrNyMTwOLtU/Vl70p1rRS1Id5wURk=",
-      },
-    },
+    { ...DEMO_USER, username: "costly", user_id: "usr_costly", password: COSTLY },
   ],
   TOKEN_TABLE: [
     tokenItem("access-of-testuser", "access", "testuser"),
