@@ -6,11 +6,12 @@ import { projectDirectory } from "./folders.ts";
 const USAGE = `Measures this project beside its peers. The report goes to stdout, in Markdown, and what it is made of to
 .lambdock/bench/NAME.json.
 
-Usage: npm run bench -- [serve | cold] [options]
+Usage: npm run bench -- [serve | cold | edit] [options]
 
   serve           requests/s, latency, start and memory of GET /data, beside a bare node:http server and
                   serverless-offline, which is installed into .lambdock/cache/bench at the first run (the default)
   cold            process start to first answer of each function, beside an empty one and beside itself unbundled
+  edit            npm start to first 200, and an edit of a handler and of a contract until it is served
   --rounds N      how often each is measured, in turns        (default: 5; cold: 15)
   --seconds N     how long each load of a round is measured   (default: 5)
   --help          this text
@@ -51,6 +52,10 @@ async function run(bench: string, given: { rounds?: string | undefined; seconds?
     case "cold": {
       const { benchCold } = await import("./cold/cold.ts");
       return benchCold({ rounds: wholeNumber("--rounds", given.rounds ?? "15"), progress });
+    }
+    case "edit": {
+      const { benchEdit } = await import("./edit/edit.ts");
+      return benchEdit({ rounds: wholeNumber("--rounds", given.rounds ?? "5"), progress });
     }
     default:
       throw new Error(`npm run bench: there is no bench "${bench}". See npm run bench -- --help.`);

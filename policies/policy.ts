@@ -18,6 +18,7 @@ export function policyOf(rule: Rule): ResourceValidationPolicy | StackValidation
     return {
       ...described,
       validateResource(args, reportViolation) {
+        if (rule.types?.includes(args.type) === false) return;
         for (const { message } of rule.check([resourceOf(args)])) reportViolation(message);
       },
     };

@@ -25,6 +25,8 @@ export interface Rule {
   readonly source: string;
   /** Whether a resource alone decides, so that a wrong one is refused before it is made, or only the whole stack. */
   readonly scope: "resource" | "stack";
+  /** Pulumi types that it looks at; absent: all. */
+  readonly types?: readonly string[];
   check(resources: readonly Resource[]): Finding[];
 }
 
@@ -50,6 +52,7 @@ export function resourceRule({ types, problems, ...described }: ResourceRule): R
   return {
     ...described,
     scope: "resource",
+    ...(types !== undefined && { types }),
     check: (resources) =>
       resources
         .filter(({ type }) => types === undefined || types.includes(type))

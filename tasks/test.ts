@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { globSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 const USAGE = `Runs the tests.
@@ -56,14 +57,17 @@ const command = values.coverage ? ["c8", ...coverageOptions(services), ...mocha]
 const [tool = "", ...args] = command;
 if (values.coverage) rmSync("coverage", { recursive: true, force: true });
 // Compiled once, loaded by every worker of every run; with a cache V8 can't tell which lines ran.
-const cache = values.coverage ? {} : { NODE_COMPILE_CACHE: "node_modules/.cache/tests" };
+const cache = values.coverage ? {} : { NODE_COMPILE_CACHE: resolve("node_modules/.cache/tests") };
 process.exit(spawnSync(tool, args, { stdio: "inherit", env: { ...process.env, ...cache } }).status ?? 1);
 
 /** Test files mirror the tree; what needs processes, sockets or engines ends in `.integration.test.ts`. */
 function testFiles(names: readonly string[], type: string): string[] {
   const folders = names.length === 0 ? ["test"] : names.map((name) => `test/functions/${name}`);
-  const all = folders.flatMap((folder) => globSync(`${folder}/**/*.test.ts`)).sort();
   const isIntegration = (file: string) => file.endsWith(".integration.test.ts");
+  // The long ones first: no worker is left with one at the end.
+  const all = folders
+    .flatMap((folder) => globSync(`${folder}/**/*.test.ts`))
+    .sort((a, b) => Number(isIntegration(b)) - Number(isIntegration(a)) || a.localeCompare(b));
   const chosen = all.filter((file) => type === "all" || (type === "integration") === isIntegration(file));
   if (!["all", "unit", "integration"].includes(type))
     fail(`--type must be unit, integration or all; got ${type}.`);

@@ -18,8 +18,8 @@ const unused = new URL("./unused-module.cjs", import.meta.url).href;
 registerHooks({
   resolve(specifier, context, nextResolve) {
     const isUnused =
-      FOR_CLOSURES.has(specifier) ||
-      (specifier === AUTOMATION && context.parentURL?.endsWith(`/${SDK}/index.js`) === true);
+      context.parentURL?.includes(`/${SDK}/`) === true &&
+      (FOR_CLOSURES.has(specifier) || (specifier === AUTOMATION && context.parentURL.endsWith("/index.js")));
     if (isUnused) return { url: unused, format: "commonjs", shortCircuit: true };
     return nextResolve(specifier, context);
   },

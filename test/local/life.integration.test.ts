@@ -43,23 +43,34 @@ describe("the local cloud's life", function () {
   const clientsOf = ({ awsEndpoint }: Ready) =>
     awsClients({ awsEndpoint, region: "us-west-2", project: "shop", stack: "dev" });
 
-  it("prints one line when it is ready, and stops within a second of Ctrl-C without a word", async () => {
+  it("prints one line when it is ready, logs to files, and stops within a second of Ctrl-C without a word", async () => {
     const runner = start();
-    const ready = await runner.ready();
-    expect(ready.routes).to.include("GET /orders/{id}");
-    expect((await fetch(`${ready.api}/orders/1`)).status).to.equal(200);
+    const { api, routes, dataDir } = await runner.ready();
+    expect(routes).to.include("GET /orders/{id}");
+    expect((await fetch(`${api}/orders/1`)).status).to.equal(200);
     const asked = performance.now();
     runner.child.kill("SIGINT");
     expect(await runner.ended()).to.equal(0);
     expect(performance.now() - asked).to.be.below(1500);
     expect(runner.stderr()).to.equal("");
     expect(runner.stdout().trim().split("\n")).to.have.length(1);
+
+    const log = await readFile(join(dataDir, "logs/aws.lambda.shop-dev-orders.log"), "utf8");
+    expect(log).to.match(/START RequestId: [\w-]+ Version: 1/);
+    expect(log).to.match(/REPORT RequestId: .*Init Duration: /);
+    const access = await readFile(join(dataDir, "logs/aws.vendedlogs.shop-dev-shop.log"), "utf8");
+    expect(access).to.include('"routeKey":"GET /orders/{id}"').and.to.include('"status":"200"');
   });
 
-  it("keeps what was acknowledged through kill -9, and leaves no process behind", async () => {
+  it("refuses a second run, keeps what was acknowledged through kill -9, and leaves no process behind", async () => {
     const first = start();
     const clients = clientsOf(await first.ready());
     await clients.put("orders", { id: "kept", customer: "cy" });
+    const second = start();
+    expect(await second.ended()).to.equal(1);
+    expect(second.stderr()).to.equal(
+      `npm start: stack dev runs already (pid ${first.child.pid}). Stop it, or use --ephemeral or another --stack.\n`,
+    );
     first.child.kill("SIGKILL");
     await first.ended();
     await until("no child is left", () => processesWith(project).length === 0);
@@ -67,16 +78,6 @@ describe("the local cloud's life", function () {
     expect(await clientsOf(again).items("orders", { id: "kept" })).to.deep.equal([
       { id: "kept", customer: "cy" },
     ]);
-  });
-
-  it("refuses a second run on the same data, naming the first", async () => {
-    const first = start();
-    await first.ready();
-    const second = start();
-    expect(await second.ended()).to.equal(1);
-    expect(second.stderr()).to.equal(
-      `npm start: stack dev runs already (pid ${first.child.pid}). Stop it, or use --ephemeral or another --stack.\n`,
-    );
   });
 
   it("empties its data when asked to, and says what it removes", async () => {
@@ -93,34 +94,17 @@ describe("the local cloud's life", function () {
     expect(await clients.items("orders", { id: "gone" })).to.deep.equal([]);
   });
 
-  it("keeps nothing when it is ephemeral", async () => {
+  it("answers the client of a killed function process and the next one, and keeps nothing when ephemeral", async () => {
     const runner = start("--ephemeral");
-    const { dataDir } = await runner.ready();
-    runner.child.kill("SIGTERM");
-    await runner.ended();
-    expect(await readdir(dataDir).catch(() => "gone")).to.equal("gone");
-  });
-
-  it("answers the client of a killed function process, and the next request works", async () => {
-    const { api } = await start().ready();
+    const { api, dataDir } = await runner.ready();
     await fetch(`${api}/orders/1`);
     const pids = processesWith(join(project, PROGRAM, ".build")).map((line) => Number.parseInt(line, 10));
     for (const pid of pids) process.kill(pid, "SIGKILL");
     await fetch(`${api}/orders/1`);
     expect((await fetch(`${api}/orders/1`)).status).to.equal(200);
-  });
-
-  it("writes a function's log, the platform's lines and the access log to files", async () => {
-    const runner = start();
-    const { api, dataDir } = await runner.ready();
-    await fetch(`${api}/orders/1`);
     runner.child.kill("SIGTERM");
     await runner.ended();
-    const log = await readFile(join(dataDir, "logs/aws.lambda.shop-dev-orders.log"), "utf8");
-    expect(log).to.match(/START RequestId: [\w-]+ Version: 1/);
-    expect(log).to.match(/REPORT RequestId: .*Init Duration: /);
-    const access = await readFile(join(dataDir, "logs/aws.vendedlogs.shop-dev-shop.log"), "utf8");
-    expect(access).to.include('"routeKey":"GET /orders/{id}"').and.to.include('"status":"200"');
+    expect(await readdir(dataDir).catch(() => "gone")).to.equal("gone");
   });
 
   for (const [name, args, message] of [

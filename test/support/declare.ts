@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DeclaredResource } from "../../local/program/declared.ts";
+import { withoutStacks } from "../../local/program/lean-sdk.ts";
 import { programMocks } from "../../local/program/mocks.ts";
 import { recordResources } from "../../local/program/record.ts";
 import { recordPlainTexts } from "./plain-texts.ts";
@@ -25,6 +26,8 @@ export interface Declared<T> {
   /** Name of a resource's parent, undefined for the stack's own. */
   parentOf(resource: DeclaredResource): string | undefined;
 }
+
+withoutStacks();
 
 /** Declares resources under Pulumi mocks, with the real constructors, and returns them once all are registered. */
 export async function declare<T>(program: () => T, options: DeclareOptions = {}): Promise<Declared<T>> {

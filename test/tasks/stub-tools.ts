@@ -24,7 +24,13 @@ export class StubTools {
 
   /** Environment with these tools on the PATH, and no others; nobody's settings or credentials. */
   get env(): NodeJS.ProcessEnv {
-    return { PATH: this.#folder, HOME: this.#folder, AWS_EC2_METADATA_DISABLED: "true" };
+    const { NODE_COMPILE_CACHE } = process.env;
+    return {
+      PATH: this.#folder,
+      HOME: this.#folder,
+      AWS_EC2_METADATA_DISABLED: "true",
+      ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }),
+    };
   }
 
   /** Runs a verb as npm does. */
