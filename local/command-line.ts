@@ -39,6 +39,7 @@ function readyLine({
   awsEndpoint,
   console,
   routes,
+  faults,
   dataDir,
   readyMs,
 }: LocalCloud): string {
@@ -48,6 +49,7 @@ function readyLine({
     awsEndpoint,
     console,
     routes: routes.map(({ routeKey }) => routeKey),
+    ...(faults.length > 0 && { faults }),
     dataDir,
     readyMs: Math.round(readyMs),
   });

@@ -14,8 +14,10 @@ import { StsService } from "./aws/sts/service.ts";
 import { LocalConsole } from "./console/console.ts";
 import type { Emulator } from "./emulator.ts";
 import type { EventStream } from "./events.ts";
+import type { FaultBoard } from "./faults/fault-board.ts";
 import { HttpGateway } from "./gateway/gateway.ts";
 import { LambdaEmulator } from "./lambda/emulator.ts";
+import type { Sampling } from "./lambda/sampler.ts";
 import { openApiPage } from "./openapi-page.ts";
 import { PermissionUse } from "./permissions/permission-use.ts";
 import type { ProcessSupervisor } from "./process/supervisor.ts";
@@ -30,6 +32,10 @@ export interface Ingredients {
   readonly dataDir: string;
   /** Started, so that its daemon has an address. */
   readonly telemetry: Telemetry;
+  /** What befalls what the emulators do. */
+  readonly faults: FaultBoard;
+  /** Which invocations are traced. Default: all. */
+  readonly sampling?: Sampling;
   /** Where V8 keeps compiled code: cold starts are quicker with it. */
   readonly compileCacheDirectory: string;
   readonly port: number;
@@ -58,8 +64,8 @@ export interface Emulation {
 
 /** Puts the parts together. Each emulated service is listed here, and nowhere else. */
 export function compose(ingredients: Ingredients): Emulation {
-  const { events, supervisor, engine, dataDir, telemetry, compileCacheDirectory, maxInstances, ...ports } =
-    ingredients;
+  const { events, supervisor, engine, dataDir, telemetry, faults, sampling, ...rest } = ingredients;
+  const { compileCacheDirectory, maxInstances, ...ports } = rest;
   let declared: DeclaredProgram | undefined;
   const credentials = new CredentialStore();
   const iam = new IamEmulator();
@@ -69,20 +75,24 @@ export function compose(ingredients: Ingredients): Emulation {
   const lambda = new LambdaEmulator({
     events,
     supervisor,
+    faults,
+    ...(sampling && { sampling }),
     awsEndpoint: () => endpoint.url,
     credentialsFor: (roleArn, functionName) => credentials.credentialsFor(roleArn, functionName),
     maxInstances: maxInstances ?? 4 * availableParallelism(),
     xrayDaemon: telemetry.daemonAddress,
     compileCacheDirectory,
   });
-  const gateway = new HttpGateway({ host: "127.0.0.1", invoke: lambda.invoke, events, ...ports });
+  const gateway = new HttpGateway({ host: "127.0.0.1", invoke: lambda.invoke, events, faults, ...ports });
+  const dynamodb = new DynamoDbEmulator({ engine, client, events });
   const endpoint: AwsEndpoint = new AwsEndpoint({
     port: ports.awsPort,
     events,
     credentials,
     policies: iam,
+    faults,
     services: [
-      new DynamoDbService(client),
+      new DynamoDbService(client, (table) => dynamodb.isOnDemand(table)),
       new LambdaService({ invoke: lambda.invoke, program: () => declared }),
       new StsService(),
       new S3Service({ engine: s3Engine, policies: iam, bucketPolicy: (bucket) => s3.policyOf(bucket) }),
@@ -92,12 +102,12 @@ export function compose(ingredients: Ingredients): Emulation {
       ["openapi.json", openApiPage(() => declared && { directory: declared.directory, ...gateway.urls })],
     ]),
   });
-  const dynamodb = new DynamoDbEmulator({ engine, client, events });
   const emulators: Emulator[] = [iam, dynamodb, s3, ...telemetry.emulators, lambda, gateway];
   const permissionUse = new PermissionUse(events);
   const served = {
     events,
     telemetry,
+    faults,
     dataDir,
     permissionUse,
     policiesOf: (roleName: string) => iam.policiesOf(roleName),
@@ -131,6 +141,7 @@ export function compose(ingredients: Ingredients): Emulation {
     },
     async apply(program) {
       for (const emulator of emulators) await emulator.apply(program);
+      faults.declare(program);
       declared = program;
     },
   };

@@ -116,8 +116,10 @@ export interface AwsCallEvent {
   readonly durationMs: number;
   /** Empty for the operator, whom no policy limits. */
   readonly decisions: readonly AccessDecision[];
-  /** ARNs of what the call is about, whoever made it; absent where only the decisions name them. */
+  /** ARNs of what the call is about, whoever made it; absent for a call that could not be read. */
   readonly resources?: readonly string[];
+  /** Those of them that the error is about; absent: all. */
+  readonly failedResources?: readonly string[];
   /** AWS's error code when the call failed. */
   readonly errorCode?: string;
   readonly errorMessage?: string;

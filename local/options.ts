@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { LocalError } from "./emulator.ts";
+import { FAULT_HELP } from "./faults/fault-help.ts";
 
 /** How the local cloud starts. Every field has the default that `npm start` uses. */
 export interface StartOptions {
@@ -25,6 +26,10 @@ export interface StartOptions {
   readonly dynamodb?: string;
   /** Execution environments a function may have at once; `unlimited` is AWS's behaviour. Default: four a core. */
   readonly maxInstances?: number | "unlimited";
+  /** Faults that are on from the start: `players:latency=2s@10%`. Default: none. */
+  readonly faults?: readonly string[];
+  /** Samples traces as AWS does: the first request of each second and 5 % of the others. Default: false, all. */
+  readonly sampleTraces?: boolean;
   /** Watches sources and serves edits. Default: true. */
   readonly watch?: boolean;
 }
@@ -51,12 +56,18 @@ Usage: npm start -- [options]
                             "unlimited" to throttle as AWS does       (default: four a core)
   --dynamodb URL            use this DynamoDB engine (DynamoDB Local or another)
                             instead of starting one
+  --fault FAULT             have something fail or slow down, to rehearse it; may be repeated:
+                            'players:latency=2s@10%'  '"POST /message":error@50%'
+                            'table/messages:throttle'
+  --sample-traces           trace what AWS would: the first request of each second and 5 %
+                            of the others                             (default: every request)
   --ephemeral               keep data in memory only
   --reset                   empty the stack's data folder first; says what it removes
   --no-watch                do not serve edits
   --json                    print one line of JSON when ready, and nothing else
   --help                    this text
 
+${FAULT_HELP}
 Ports accept 0 for any free one. Data and logs are in .lambdock/<stack>/ of the project.
 Any AWS SDK and the AWS CLI work against the endpoint with test/test as credentials:
   AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test aws --endpoint-url http://127.0.0.1:4566 dynamodb list-tables
@@ -71,6 +82,8 @@ const OPTIONS = {
   "function-url-port": { type: "string" },
   "console-port": { type: "string" },
   "max-instances": { type: "string" },
+  fault: { type: "string", multiple: true },
+  "sample-traces": { type: "boolean" },
   dynamodb: { type: "string" },
   ephemeral: { type: "boolean" },
   reset: { type: "boolean" },
@@ -95,6 +108,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
         ? ("unlimited" as const)
         : readNumber("--max-instances", values["max-instances"], 1, 1000),
     dynamodb: values.dynamodb,
+    faults: values.fault,
+    sampleTraces: values["sample-traces"],
     ephemeral: values.ephemeral,
     reset: values.reset,
     watch: values.watch,

@@ -5,6 +5,8 @@ import { type EngineOptions, startDynamoDbEngine } from "./aws/dynamodb/engine-r
 import { compose, type Emulation } from "./compose.ts";
 import { emptyDataDirectory, holdDataDirectory, temporaryDataDirectory } from "./data-directory.ts";
 import { EventStream } from "./events.ts";
+import { FaultBoard } from "./faults/fault-board.ts";
+import { parseFault } from "./faults/fault-spec.ts";
 import type { ServedRoute } from "./gateway/gateway.ts";
 import type { StartOptions } from "./options.ts";
 import { keepUses } from "./permissions/use-file.ts";
@@ -35,6 +37,10 @@ export interface LocalCloud {
   readonly routes: readonly ServedRoute[];
   /** `bytes` is the bundle's size, absent for code that is no bundle of ours. */
   readonly functions: readonly { readonly name: string; readonly bytes?: number }[];
+  /** Faults that are on from the start, as `--fault` takes them. */
+  readonly faults: readonly string[];
+  /** Whether traces are sampled as AWS does; otherwise each is recorded. */
+  readonly sampleTraces: boolean;
   /** What the program declared when it was evaluated first. */
   readonly declared: DeclaredProgram;
   readonly dataDir: string;
@@ -60,6 +66,8 @@ const DEFAULTS = {
   awsPort: 4566,
   functionUrlPort: 3001,
   watch: true,
+  faults: [] as readonly string[],
+  sampleTraces: false,
 };
 
 /**
@@ -70,6 +78,8 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   const started = performance.now();
   const awsPort = given.awsPort ?? DEFAULTS.awsPort;
   const options = { ...DEFAULTS, consolePort: awsPort === 0 ? 0 : awsPort + 1, ...given };
+  // What is malformed is told before anything is started, what names nothing once it is known what there is.
+  options.faults.forEach(parseFault);
   const readConfig = () => readStackConfig(options.program, options.stack, options.config);
   const config = readConfig();
   // Whatever fails below, all that was started before it ends, in the opposite order.
@@ -96,6 +106,9 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   const telemetry = new Telemetry({ events });
   starting.defer(() => telemetry.stop());
   await telemetry.start();
+  const faults = new FaultBoard({ events });
+  faults.declare(program);
+  for (const fault of options.faults) faults.add(fault);
   const compileCacheDirectory = join(cacheDirectory, "functions");
   const emulation = compose({
     ...options,
@@ -104,6 +117,8 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
     engine,
     dataDir: data.path,
     telemetry,
+    faults,
+    sampling: options.sampleTraces ? "aws" : "all",
     compileCacheDirectory,
   });
   starting.defer(keepUses(emulation.permissionUse, data.path));
@@ -121,6 +136,8 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   const running = starting.move();
   return {
     ...(await describe(program, emulation)),
+    faults: faults.active.map(({ spec }) => spec),
+    sampleTraces: options.sampleTraces,
     dataDir: data.path,
     logsDir: logs.directory,
     readyMs: performance.now() - started,

@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { LocalError } from "../emulator.ts";
 import type { EventStream } from "../events.ts";
+import type { Faults } from "../faults/faults.ts";
 import { isLocalHost } from "../host-header.ts";
 import type { RolePolicies } from "./authorization.ts";
 import type { CredentialStore } from "./credentials.ts";
@@ -25,6 +26,8 @@ export interface AwsEndpointOptions {
   readonly credentials: CredentialStore;
   readonly policies: RolePolicies;
   readonly services: readonly AwsService[];
+  /** What befalls calls; nothing by default. */
+  readonly faults?: Faults;
   /** The local cloud's own pages, by the first path segment after `/_lambdock/`. */
   readonly pages?: ReadonlyMap<string, PageHandler>;
   /** Milliseconds since the epoch. Default Date.now. */

@@ -1,15 +1,17 @@
 import type { IncomingMessage } from "node:http";
 import type { AccessDecision, EventStream } from "../events.ts";
+import { type Faults, noFaults } from "../faults/faults.ts";
 import { AuthenticationError, missingSignature, unknownAccessKey } from "./authentication-error.ts";
 import { decide, type RolePolicies } from "./authorization.ts";
 import { AwsError } from "./aws-error.ts";
 import { anonymous, type Caller, type CredentialStore, type Credentials, operator } from "./credentials.ts";
+import { faultError } from "./fault-error.ts";
 import type { AwsRequest, AwsResponse } from "./http-message.ts";
 import { ClientGone, type RequestHead, readBody, readHead } from "./http-request.ts";
 import { openPayload } from "./payload/open-payload.ts";
 import { likelyProtocol } from "./protocols/likely-protocol.ts";
 import type { AwsProtocol } from "./protocols/protocol.ts";
-import type { AwsService } from "./service.ts";
+import type { AccessRequest, AwsService } from "./service.ts";
 import { SignatureVerifier } from "./signature.ts";
 import { type SignatureParameters, signatureParameters } from "./signature-parameters.ts";
 
@@ -18,6 +20,8 @@ export interface ServiceCallsOptions {
   readonly credentials: CredentialStore;
   readonly policies: RolePolicies;
   readonly services: readonly AwsService[];
+  /** What befalls calls; nothing by default. */
+  readonly faults?: Faults;
   readonly now?: () => number;
 }
 
@@ -30,6 +34,24 @@ interface CallRecord {
   action: string;
   caller?: Caller;
   readonly decisions: AccessDecision[];
+  resources: readonly string[] | undefined;
+  failedResources?: readonly string[];
+}
+
+/** A call that has come, and how its service speaks. */
+interface ArrivingCall {
+  readonly service: AwsService;
+  readonly protocol: AwsProtocol;
+  readonly parameters: SignatureParameters | undefined;
+  readonly incoming: IncomingMessage;
+  readonly head: RequestHead;
+}
+
+/** The same once its body has been read. */
+interface ReadCall {
+  readonly service: AwsService;
+  readonly protocol: AwsProtocol;
+  readonly request: AwsRequest;
 }
 
 const noBody = Buffer.alloc(0);
@@ -37,11 +59,13 @@ const noBody = Buffer.alloc(0);
 /** The way of a call to an AWS service: signature, caller, policies, service. Publishes one event for each call. */
 export class ServiceCalls {
   readonly #options: ServiceCallsOptions;
+  readonly #faults: Faults;
   readonly #services = new Map<string, AwsService>();
   readonly #verifier: SignatureVerifier;
 
   constructor(options: ServiceCallsOptions) {
     this.#options = options;
+    this.#faults = options.faults ?? noFaults;
     this.#verifier = new SignatureVerifier(options.now);
     for (const service of options.services) {
       for (const name of service.signingNames) this.#services.set(name, service);
@@ -58,14 +82,15 @@ export class ServiceCalls {
       service: "",
       action: "",
       decisions: [],
+      resources: undefined,
     };
     let protocol = likelyProtocol(head);
     let response: AwsResponse;
     try {
       const parameters = signatureParameters(head);
       const service = this.#serviceOf(head, parameters);
-      protocol = service.protocol;
-      response = await this.#call(service, parameters, incoming, head, call);
+      protocol = service.protocolOf?.(head) ?? service.protocol;
+      response = await this.#call({ service, protocol, parameters, incoming, head }, call);
     } catch (error) {
       if (error instanceof ClientGone) throw error;
       response = protocol.errorResponse(this.#awsError(error, protocol, head), requestId);
@@ -87,10 +112,7 @@ export class ServiceCalls {
   }
 
   async #call(
-    service: AwsService,
-    parameters: SignatureParameters | undefined,
-    incoming: IncomingMessage,
-    head: RequestHead,
+    { service, protocol, parameters, incoming, head }: ArrivingCall,
     call: CallRecord,
   ): Promise<AwsResponse> {
     call.service = parameters?.service ?? service.signingNames[0] ?? "";
@@ -100,7 +122,11 @@ export class ServiceCalls {
     call.action = service.action(request);
     const credentials = parameters && (await this.#authenticate(head, body, parameters, service));
     call.caller = credentials?.caller ?? operator;
-    if (call.caller.role) this.#authorize(call, call.caller, service, request);
+    const accesses = accessesOf(service, request, call.caller);
+    call.resources = accesses && [...new Set(accesses.map(({ resource }) => resource))];
+    if (accesses && call.caller.role)
+      this.#authorize(call, call.caller, accesses, { service, protocol, request });
+    await this.#befall(call, { service, protocol, request });
     const signer = credentials && this.#verifier.chunkSigner(parameters, credentials, service.signatureRules);
     const payload = body ? undefined : openPayload(incoming, head, parameters?.signature, signer);
     return service.handle(payload ? { ...request, payload } : request, call.caller, call.decisions);
@@ -118,16 +144,30 @@ export class ServiceCalls {
     return credentials;
   }
 
-  #authorize(call: CallRecord, caller: Caller, service: AwsService, request: AwsRequest): void {
-    const { decisions, refusal } = decide(
-      caller,
-      request.region,
-      service.authorize(request),
-      this.#options.policies,
-    );
+  #authorize(
+    call: CallRecord,
+    caller: Caller,
+    accesses: readonly AccessRequest[],
+    { service, protocol, request }: ReadCall,
+  ): void {
+    const { decisions, refusal } = decide(caller, request.region, accesses, this.#options.policies);
     call.decisions.push(...decisions);
-    if (refusal !== undefined && !service.answersInParts?.(request))
-      throw service.protocol.accessDenied(refusal);
+    if (refusal !== undefined && !service.answersInParts?.(request)) throw protocol.accessDenied(refusal);
+  }
+
+  /** Carries out what a fault has in store for the call. @throws AwsError */
+  async #befall(call: CallRecord, { service, protocol, request }: ReadCall): Promise<void> {
+    const { latencyMs, failure } = this.#faults.ofCall(call.resources ?? []);
+    if (latencyMs > 0) await this.#faults.wait(latencyMs);
+    if (failure === undefined) return;
+    call.failedResources = failure.resources;
+    throw faultError(failure, {
+      service,
+      protocol,
+      request,
+      action: call.action,
+      caller: call.caller ?? operator,
+    });
   }
 
   #awsError(error: unknown, protocol: AwsProtocol, head: RequestHead): AwsError {
@@ -152,8 +192,27 @@ export class ServiceCalls {
       status,
       durationMs: performance.now() - call.start,
       decisions: call.decisions,
+      ...(call.resources && { resources: call.resources }),
+      ...(call.failedResources && { failedResources: call.failedResources }),
       ...(error && { errorCode: error.code, errorMessage: error.message }),
     });
+  }
+}
+
+/**
+ * What the call is about. The operator needs no permission, so a call of its that can't be read is left to the service.
+ * @throws AwsError
+ */
+function accessesOf(
+  service: AwsService,
+  request: AwsRequest,
+  { role }: Caller,
+): readonly AccessRequest[] | undefined {
+  try {
+    return service.authorize(request);
+  } catch (error) {
+    if (role || !(error instanceof AwsError)) throw error;
+    return undefined;
   }
 }
 

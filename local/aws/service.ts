@@ -1,4 +1,5 @@
 import type { AccessDecision } from "../events.ts";
+import type { AwsError } from "./aws-error.ts";
 import type { Caller } from "./credentials.ts";
 import type { AwsRequest, AwsResponse } from "./http-message.ts";
 import type { RequestHead } from "./http-request.ts";
@@ -36,11 +37,16 @@ export const standardSignatureRules: SignatureRules = {
   unsignedPayload: false,
 };
 
+/** A failure that is a fault's, not the call's. */
+export type ServiceFailure = "error" | "throttle";
+
 /** One AWS service of the local cloud: a folder of `local/aws/` behind this interface, registered once. */
 export interface AwsService {
   /** The service names in credential scopes that lead here. */
   readonly signingNames: readonly string[];
   readonly protocol: AwsProtocol;
+  /** Of a service that speaks several: the one of this request. Absent: `protocol`. */
+  protocolOf?(head: RequestHead): AwsProtocol;
   readonly signatureRules: SignatureRules;
   readonly maxBodyBytes: number;
   /** IAM's name of the call, for example `dynamodb:TransactWriteItems`. Must not throw. */
@@ -53,6 +59,11 @@ export interface AwsService {
    * @throws AwsError, which is answered in the service's protocol.
    */
   handle(request: AwsRequest, caller: Caller, decisions: AccessDecision[]): Promise<AwsResponse>;
+  /**
+   * The error with which the service fails by itself, in its own words. Absent: nothing has it fail.
+   * @param resources ARNs that are the reason
+   */
+  failure?(kind: ServiceFailure, request: AwsRequest, resources: readonly string[]): AwsError;
   /** True for a request whose body `handle` reads while it arrives. Absent: every body is read before. */
   streamsBody?(head: RequestHead): boolean;
   /** True for a call that is carried out as far as it is allowed, and tells of the rest itself. Absent: never. */

@@ -1,5 +1,6 @@
 import type { IdentityPolicy } from "../aws/iam/statement.ts";
 import type { EventStream } from "../events.ts";
+import type { FaultBoard } from "../faults/fault-board.ts";
 import type { GatewayUrls, ServedRoute } from "../gateway/gateway.ts";
 import type { FunctionDefinition } from "../lambda/definition.ts";
 import type { Invoke } from "../lambda/invocation.ts";
@@ -11,6 +12,7 @@ import type { Telemetry } from "../telemetry/telemetry.ts";
 export interface ServedCloud {
   readonly events: EventStream;
   readonly telemetry: Telemetry;
+  readonly faults: FaultBoard;
   /** Undefined before there is a program. */
   readonly declared: DeclaredProgram | undefined;
   readonly urls: GatewayUrls;

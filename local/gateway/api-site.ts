@@ -1,4 +1,5 @@
 import { type HttpRequest, toEvent } from "../../payload/event.ts";
+import type { Faults } from "../faults/faults.ts";
 import type { Invoke } from "../lambda/invocation.ts";
 import { type ApiAnswer, type ApiRequest, outcomeOf } from "./api-answer.ts";
 import { type ApiStage, apiStages, locate } from "./api-stage.ts";
@@ -22,11 +23,26 @@ const FAILURES: Readonly<Record<CallFailure, OwnAnswer>> = {
   "too-large": API_ANSWERS.requestTooLarge,
 };
 
+/** What an API answers by itself while a fault has it do so. */
+const BY_STATUS: ReadonlyMap<number | undefined, OwnAnswer> = new Map(
+  [API_ANSWERS.tooManyRequests, API_ANSWERS.internalServerError, API_ANSWERS.serviceUnavailable].map(
+    (answer) => [answer.statusCode, answer],
+  ),
+);
+
 /** A request that has a stage and a route to a function. */
 interface RoutedRequest extends ApiRequest {
   readonly stage: ApiStage;
   readonly match: RouteMatch<RouteDefinition>;
   readonly integration: Extract<Integration, { kind: "function" }>;
+  /** Milliseconds that a fault holds the integration up. */
+  readonly heldUpMs: number;
+}
+
+export interface ApiSiteServices {
+  readonly invoke: Invoke;
+  readonly clock: Clock;
+  readonly faults: Faults;
 }
 
 /** One HTTP API as last declared, compiled: a changed declaration makes a new site. */
@@ -37,15 +53,17 @@ export class ApiSite implements Site {
   readonly #table: RouteTable<RouteDefinition>;
   readonly #stages: ReadonlyMap<string, ApiStage>;
   readonly #invoke: Invoke;
+  readonly #faults: Faults;
 
   /** @throws LocalError for routes that API Gateway would refuse. */
-  constructor(definition: ApiDefinition, invoke: Invoke, clock: Clock) {
+  constructor(definition: ApiDefinition, { invoke, clock, faults }: ApiSiteServices) {
     this.apiId = definition.apiId;
     this.#definition = definition;
     this.#domainName = `${definition.apiId}.execute-api.${definition.region}.amazonaws.com`;
     this.#table = new RouteTable(definition.routes);
     this.#stages = apiStages(definition, clock);
     this.#invoke = invoke;
+    this.#faults = faults;
   }
 
   async answer(exchange: Exchange): Promise<Outcome> {
@@ -79,10 +97,13 @@ export class ApiSite implements Site {
     if (match === undefined) return own(API_ANSWERS.notFound);
     const { routeKey, integration } = match.route;
     if (!request.stage.admits(routeKey)) return { ...own(API_ANSWERS.tooManyRequests), routeKey };
+    const { status, latencyMs: heldUpMs } = this.#faults.ofRequest(routeKey);
+    const fault = BY_STATUS.get(status);
+    if (fault !== undefined) return { ...own(fault), routeKey };
     if (integration.kind === "not-emulated") return { ...own(notEmulated(integration.reason)), routeKey };
     const http = await httpRequestOf(request.exchange);
     if (http === undefined) return { ...own(API_ANSWERS.requestTooLarge), routeKey };
-    const call = await this.#call(http, { ...request, match, integration });
+    const call = await this.#call(http, { ...request, match, integration, heldUpMs });
     return {
       ...("response" in call.result
         ? { response: call.result.response }
@@ -96,7 +117,7 @@ export class ApiSite implements Site {
 
   #call(
     http: HttpRequest,
-    { match, integration, stage, exchange, ...ids }: RoutedRequest,
+    { match, integration, stage, exchange, heldUpMs, ...ids }: RoutedRequest,
   ): Promise<FunctionCall> {
     const { routeKey } = match.route;
     const event = toEvent(http, {
@@ -110,16 +131,26 @@ export class ApiSite implements Site {
       traceId: traceId(exchange.time),
     });
     const resource = `${stage.name}/${resourceOf(routeKey, exchange.method)}`;
-    return callFunction(this.#invoke, {
+    return callFunction(this.#heldUp(heldUpMs), {
       target: integration.target,
       event,
       source: "http-api",
       caller: {
         service: "apigateway.amazonaws.com",
         sourceArn: `arn:aws:execute-api:${this.#definition.region}:${ids.accountId}:${this.apiId}/${resource}`,
+        routeKey,
       },
       timeoutMs: integration.timeoutMs,
     });
+  }
+
+  /** The way to Lambda, which a fault makes longer. */
+  #heldUp(milliseconds: number): Invoke {
+    if (milliseconds === 0) return this.#invoke;
+    return async (invocation) => {
+      await this.#faults.wait(milliseconds);
+      return this.#invoke(invocation);
+    };
   }
 }
 

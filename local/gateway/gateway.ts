@@ -1,6 +1,7 @@
 import type { HttpLimits } from "../../payload/http-server.ts";
 import type { Emulator } from "../emulator.ts";
 import type { EventStream } from "../events.ts";
+import { type Faults, noFaults } from "../faults/faults.ts";
 import type { Invoke } from "../lambda/invocation.ts";
 import type { DeclaredProgram } from "../program/declared.ts";
 import { ApiSite } from "./api-site.ts";
@@ -22,6 +23,8 @@ export interface GatewayOptions {
   readonly functionUrlPort: number;
   readonly invoke: Invoke;
   readonly events: EventStream;
+  /** What befalls requests to an API's routes; nothing by default. */
+  readonly faults?: Faults;
   /** What throttles measure time with; the process's own clock by default. */
   readonly clock?: Clock;
   readonly limits?: HttpLimits;
@@ -132,9 +135,9 @@ export class HttpGateway implements Emulator {
   #siteOf(plan: Plan): Site {
     const present = this.#served.get(plan.definition.urn);
     if (present && JSON.stringify(present.plan) === JSON.stringify(plan)) return present.listener.site;
-    const { invoke, clock } = this.#options;
+    const { invoke, clock = () => performance.now(), faults = noFaults } = this.#options;
     return plan.kind === "api"
-      ? new ApiSite(plan.definition, invoke, clock ?? performance.now.bind(performance))
+      ? new ApiSite(plan.definition, { invoke, clock, faults })
       : new FunctionUrlSite(plan.definition, invoke);
   }
 

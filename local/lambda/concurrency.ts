@@ -19,14 +19,17 @@ export class ConcurrencyLimits {
     this.#reservations = reservations;
   }
 
-  /** @throws InvocationRefused when the function's limit is reached. */
-  enter(functionName: string): void {
+  /**
+   * @param held executions that run elsewhere
+   * @throws InvocationRefused when the function's limit is reached.
+   */
+  enter(functionName: string, held = 0): void {
     const reserved = this.#reservations.get(functionName);
     const full =
       reserved === undefined
-        ? this.#unreservedRunning() >= this.#account - sum(this.#reservations.values())
-        : this.runningOf(functionName) >= reserved;
-    if (full) throw new InvocationRefused("TooManyRequestsException", "Rate Exceeded.");
+        ? this.#unreservedRunning() + held >= this.#account - sum(this.#reservations.values())
+        : this.runningOf(functionName) + held >= reserved;
+    if (full) throw throttling();
     this.#running.set(functionName, this.runningOf(functionName) + 1);
   }
 
@@ -45,6 +48,11 @@ export class ConcurrencyLimits {
     for (const [name, count] of this.#running) if (!this.#reservations.has(name)) running += count;
     return running;
   }
+}
+
+/** Lambda's refusal of an invocation over a limit. */
+export function throttling(): InvocationRefused {
+  return new InvocationRefused("TooManyRequestsException", "Rate Exceeded.");
 }
 
 function sum(numbers: Iterable<number>): number {

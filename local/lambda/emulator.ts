@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { type Emulator, LocalError } from "../emulator.ts";
 import type { EventStream } from "../events.ts";
+import { type Faults, noFaults } from "../faults/faults.ts";
 import type { ProcessSupervisor } from "../process/supervisor.ts";
 import type { DeclaredProgram } from "../program/declared.ts";
 import { type AsyncDelays, AsyncInvocations, lambdaDelays } from "./async-invocations.ts";
@@ -21,12 +22,15 @@ import { type Attempt, FunctionRunner, type RunnerServices } from "./function-ru
 import { type Invocation, InvocationRefused, type InvocationResult, type Invoke } from "./invocation.ts";
 import { checkRequest, clientContextOf } from "./request-checks.ts";
 import { declaredPermissions, type Permission, permissionType, refusedAction } from "./resource-policy.ts";
+import { Sampler, type Sampling } from "./sampler.ts";
 import { traceOf } from "./trace-header.ts";
 import { resolveVersion } from "./versions.ts";
 
 export interface LambdaEmulatorOptions {
   readonly events: EventStream;
   readonly supervisor: ProcessSupervisor;
+  /** What befalls invocations; by default nothing. */
+  readonly faults?: Faults;
   /** The URL that functions get as `AWS_ENDPOINT_URL`; asked for whenever a process starts. */
   readonly awsEndpoint: () => string;
   /** Session credentials of a function's role, for one process. */
@@ -44,6 +48,8 @@ export interface LambdaEmulatorOptions {
   readonly compileCacheDirectory?: string;
   /** `HOST:PORT` to which functions send trace segments; by default `127.0.0.1:2000`, the X-Ray daemon's own. */
   readonly xrayDaemon?: string;
+  /** Which invocations of functions with active tracing are traced; by default all. */
+  readonly sampling?: Sampling;
   /** The time limit of the init phase, in milliseconds; by default AWS's 10,000. */
   readonly initLimitMs?: number;
   /** A process that was idle for this long ends, in milliseconds; by default 5 minutes. */
@@ -66,6 +72,8 @@ const stopGraceMs = 700;
  */
 export class LambdaEmulator implements Emulator {
   readonly types = [functionType, aliasType, permissionType, eventInvokeConfigType];
+  readonly #faults: Faults;
+  readonly #sampler: Sampler;
   readonly #services: RunnerServices;
   readonly #locateCode: LocateCode;
   readonly #runners = new Map<string, FunctionRunner>();
@@ -75,11 +83,14 @@ export class LambdaEmulator implements Emulator {
 
   constructor(options: LambdaEmulatorOptions) {
     const { events, supervisor, awsEndpoint, credentialsFor } = options;
+    this.#faults = options.faults ?? noFaults;
+    this.#sampler = new Sampler(options.sampling ?? "all");
     this.#locateCode = options.locateCode ?? locateCode;
     this.#asynchronous = new AsyncInvocations(events, options.asyncDelays ?? lambdaDelays);
     this.#services = {
       events,
       supervisor,
+      wait: this.#faults.wait,
       awsEndpoint,
       credentialsFor,
       limits: new ConcurrencyLimits(options.accountConcurrency ?? 1_000),
@@ -145,6 +156,14 @@ export class LambdaEmulator implements Emulator {
   readonly invoke: Invoke = async (invocation) => {
     const { runner, reference, qualifier, version } = this.#resolve(invocation);
     this.#authorize(invocation, reference.name, qualifier);
+    const asked = {
+      functionName: runner.definition.configuration.name,
+      qualifier,
+      version,
+      routeKey: invocation.caller?.routeKey,
+    };
+    const fault = this.#faults.ofInvocation(asked);
+    if (fault.outcome === "refuse") throw this.#refusal(invocation, reference.name, qualifier);
     checkRequest(invocation);
     const { arn, activeTracing } = runner.definition.configuration;
     const clientContext = clientContextOf(invocation);
@@ -154,11 +173,15 @@ export class LambdaEmulator implements Emulator {
       qualifier,
       invokedFunctionArn: qualifier === undefined ? arn : `${arn}:${qualifier}`,
       invocationType: invocation.invocationType ?? "RequestResponse",
-      trace: traceOf(invocation.traceHeader, activeTracing),
+      trace: traceOf(invocation.traceHeader, activeTracing, (traceId) =>
+        this.#sampler.samples(traceId, Date.now()),
+      ),
       payload: invocation.payload.length > 0 ? invocation.payload : emptyEvent,
+      fault,
       ...(clientContext !== undefined && { clientContext }),
     };
-    return attempt.invocationType === "Event" ? this.#accept(runner, attempt) : runner.run(attempt);
+    if (attempt.invocationType !== "Event") return runner.run(attempt);
+    return this.#accept(runner, attempt, () => this.#faults.ofInvocation(asked));
   };
 
   async stop(): Promise<void> {
@@ -166,13 +189,19 @@ export class LambdaEmulator implements Emulator {
     await Promise.all([...this.#runners.values()].map((runner) => runner.stop(stopGraceMs)));
   }
 
-  #accept(runner: FunctionRunner, attempt: Attempt): InvocationResult {
+  /** @param nextFault what befalls a further attempt */
+  #accept(runner: FunctionRunner, attempt: Attempt, nextFault: () => Attempt["fault"]): InvocationResult {
     const { configuration, asynchronous } = runner.definition;
+    let isFirst = true;
     this.#asynchronous.accept({
       requestId: attempt.requestId,
       functionName: configuration.name,
       ...asynchronous,
-      attempt: () => runner.run(attempt),
+      attempt() {
+        const fault = isFirst ? attempt.fault : nextFault();
+        isFirst = false;
+        return runner.run({ ...attempt, fault });
+      },
     });
     const { requestId, version } = attempt;
     return { requestId, executedVersion: version, payload: Buffer.alloc(0), logTail: "" };
@@ -193,11 +222,20 @@ export class LambdaEmulator implements Emulator {
     return { runner, reference, qualifier, version };
   }
 
-  #authorize({ caller }: Invocation, functionName: string, qualifier: string | undefined): void {
+  #authorize(invocation: Invocation, functionName: string, qualifier: string | undefined): void {
+    const { caller } = invocation;
     const action = caller && refusedAction(this.#permissions, { functionName, qualifier, caller });
-    if (!action) return;
-    const principal = caller?.service === "function-url" ? "anonymous" : caller?.service;
-    throw new InvocationRefused(
+    if (action) throw this.#refusal(invocation, functionName, qualifier, action);
+  }
+
+  #refusal(
+    { caller }: Invocation,
+    functionName: string,
+    qualifier: string | undefined,
+    action = "lambda:InvokeFunction",
+  ): InvocationRefused {
+    const principal = caller?.service === "function-url" ? "anonymous" : (caller?.service ?? "the caller");
+    return new InvocationRefused(
       "AccessDeniedException",
       `User: ${principal} is not authorized to perform: ${action} on resource: ${this.#arnOf({ name: functionName }, qualifier)} because no resource-based policy allows the ${action} action`,
     );

@@ -1,4 +1,5 @@
 import type { InvocationOutcome } from "../events.ts";
+import type { InvocationFault } from "../faults/faults.ts";
 import { type InvocationFailure, payloadOf } from "./invocation-failure.ts";
 import type { Trace } from "./trace-header.ts";
 
@@ -9,6 +10,7 @@ export interface EnvironmentRequest {
   readonly trace: Trace;
   readonly clientContext?: string;
   readonly payload: Buffer;
+  readonly fault: InvocationFault;
 }
 
 /** How an invocation ended, with the figures of its REPORT line. */

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { EventStream } from "../events.ts";
+import type { Faults, InvocationFault } from "../faults/faults.ts";
 import type { FunctionConfiguration } from "./definition.ts";
 import {
   type Ending,
@@ -31,6 +32,8 @@ export interface EnvironmentOptions {
   readonly events: EventStream;
   /** Milliseconds that the init phase may take; on AWS 10,000. */
   readonly initLimitMs: number;
+  /** Lets the latency of a fault pass. */
+  readonly wait: Faults["wait"];
   readonly startProcess: (onLine: (line: string) => void) => Promise<RuntimeProcess>;
   /** Called once, when the environment is of no more use. */
   readonly onEnd: (environment: ExecutionEnvironment) => void;
@@ -174,6 +177,7 @@ export class ExecutionEnvironment implements PooledEnvironment {
       if (failure === expired) return this.#timeout(request.requestId);
       if (failure) return this.#exit(request.requestId, failure);
     }
+    if (await this.#isHeldUp(request.fault, limit)) return this.#timeout(request.requestId);
     const answer = await Promise.race([this.#send(request, deadlineMs), limit.passed]);
     if (answer === expired) return this.#timeout(request.requestId);
     switch (answer.kind) {
@@ -188,8 +192,19 @@ export class ExecutionEnvironment implements PooledEnvironment {
     }
   }
 
+  /** Lets the latency of a fault pass. @returns whether the time-out has come meanwhile */
+  async #isHeldUp({ latencyMs, outcome }: InvocationFault, limit: Limit): Promise<boolean> {
+    const limitMs = this.#options.configuration.timeoutSeconds * 1000;
+    const heldUpMs = outcome === "timeout" ? limitMs : Math.min(latencyMs, limitMs);
+    const runtime = this.#initialised;
+    if (heldUpMs === 0 || !runtime) return false;
+    const ended = await Promise.race([this.#options.wait(heldUpMs), limit.passed, runtime.exited]);
+    return heldUpMs === limitMs && (ended === undefined || ended === expired);
+  }
+
   #send(request: EnvironmentRequest, deadlineMs: number): Promise<RuntimeAnswer | RuntimeExit> {
-    const { requestId, invokedFunctionArn, trace, clientContext, payload } = request;
+    const { requestId, invokedFunctionArn, trace, clientContext, payload, fault } = request;
+    const failing = fault.outcome === "error" || fault.outcome === "exception" ? fault.outcome : undefined;
     const event: RuntimeRequest = {
       requestId,
       invokedFunctionArn,
@@ -197,6 +212,7 @@ export class ExecutionEnvironment implements PooledEnvironment {
       traceHeader: trace.header,
       ...(clientContext !== undefined && { clientContext }),
       payload,
+      ...(failing && { fault: failing }),
     };
     return (
       this.#initialised?.invoke(event) ?? Promise.reject(new Error("The environment is not initialised."))

@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { LocalError } from "../emulator.ts";
 import type { EventStream, InvocationEvent } from "../events.ts";
+import type { Faults } from "../faults/faults.ts";
 import type { ProcessSupervisor } from "../process/supervisor.ts";
-import type { ConcurrencyLimits } from "./concurrency.ts";
+import { type ConcurrencyLimits, throttling } from "./concurrency.ts";
 import type { FunctionConfiguration, FunctionDefinition } from "./definition.ts";
 import { ExecutionEnvironment } from "./environment.ts";
 import type { EnvironmentRequest, EnvironmentResult } from "./environment-result.ts";
@@ -21,6 +22,7 @@ import { RuntimeProcess } from "./runtime-process.ts";
 export interface RunnerServices {
   readonly events: EventStream;
   readonly supervisor: ProcessSupervisor;
+  readonly wait: Faults["wait"];
   readonly limits: ConcurrencyLimits;
   readonly awsEndpoint: () => string;
   readonly credentialsFor: (
@@ -82,7 +84,8 @@ export class FunctionRunner {
     const { name } = this.#definition.configuration;
     const time = Date.now();
     try {
-      limits.enter(name);
+      if (attempt.fault.outcome === "throttle") throw throttling();
+      limits.enter(name, attempt.fault.heldConcurrency);
     } catch (refusal) {
       this.#publish(attempt, { time, ...throttled });
       throw refusal;
@@ -106,7 +109,7 @@ export class FunctionRunner {
     time: number,
   ): Promise<InvocationResult> {
     const { environment, queuedMs } = await pool.acquire();
-    const concurrency = this.#busy();
+    const concurrency = this.#busy() + attempt.fault.heldConcurrency;
     const result = await environment.invoke(attempt);
     pool.answered(environment);
     void environment.reusable().then((reusable) => reusable && pool.release(environment));
@@ -134,7 +137,7 @@ export class FunctionRunner {
 
   #starter(version: string): () => ExecutionEnvironment {
     const { configuration } = this.#definition;
-    const { events, initLimitMs } = this.#services;
+    const { events, initLimitMs, wait } = this.#services;
     return () => {
       const instance = randomBytes(16).toString("hex");
       const logStream = logStreamName(configuration, version, instance, new Date());
@@ -145,6 +148,7 @@ export class FunctionRunner {
         logStream,
         events,
         initLimitMs,
+        wait,
         startProcess: (onLine) => this.#startProcess(configuration, version, logStream, onLine),
         onEnd: (environment) => this.#pools.get(version)?.remove(environment),
       });

@@ -4,6 +4,8 @@ export interface InvocationCaller {
   readonly service: "apigateway.amazonaws.com" | "function-url";
   /** ARN of the caller's route, for example `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/POST/message`. */
   readonly sourceArn?: string;
+  /** Of an API: the route that was matched. */
+  readonly routeKey?: string;
 }
 
 export interface Invocation {

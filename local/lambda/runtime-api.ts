@@ -11,6 +11,8 @@ export interface RuntimeRequest {
   /** JSON. */
   readonly clientContext?: string;
   readonly payload: Buffer;
+  /** Has the runtime fail it, in the place of its handler or with it. */
+  readonly fault?: "error" | "exception";
 }
 
 /** What a runtime says about the invocation in flight. */
@@ -100,6 +102,7 @@ export class RuntimeApi {
       "Lambda-Runtime-Invoked-Function-Arn": request.invokedFunctionArn,
       "Lambda-Runtime-Trace-Id": request.traceHeader,
       ...(request.clientContext && { "Lambda-Runtime-Client-Context": request.clientContext }),
+      ...(request.fault && { "Lambdock-Fault": request.fault }),
     });
     response.end(request.payload);
   }

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 
 /**
  * The `X-Amzn-Trace-Id` header that a function sees: the caller's root, this function's own segment as the parent.
- * A function with active tracing is always sampled here, where AWS samples one request a second and 5 % of the rest.
  * https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
  */
 export interface Trace {
@@ -12,10 +11,18 @@ export interface Trace {
   readonly sampled: boolean;
 }
 
-export function traceOf(incoming: string | undefined, active: boolean): Trace {
+/**
+ * @param active whether the function is traced where its caller has not decided
+ * @param samples whether a trace is sampled then; by default each is
+ */
+export function traceOf(
+  incoming: string | undefined,
+  active: boolean,
+  samples: (traceId: string) => boolean = () => true,
+): Trace {
   const traceId = field(incoming, "Root") ?? newTraceId();
   const decision = field(incoming, "Sampled");
-  const sampled = decision === undefined || decision === "?" ? active : decision === "1";
+  const sampled = decision === undefined || decision === "?" ? active && samples(traceId) : decision === "1";
   const segmentId = randomHex(16);
   const header = `Root=${traceId};Parent=${segmentId};Sampled=${sampled ? 1 : 0}`;
   return { header, traceId, segmentId, sampled };

@@ -42,7 +42,6 @@ import type { MetricDataQuery } from "./query/metric-data-query.ts";
 import type { TimeRange } from "./query/time-series.ts";
 import { TelemetryEmulator } from "./telemetry-emulator.ts";
 import { TraceDaemon } from "./traces/daemon.ts";
-import type { Sampling } from "./traces/sampler.ts";
 import { declaredTraceGroups, groupType, type TraceGroup } from "./traces/trace-groups.ts";
 import { TraceStore } from "./traces/trace-store.ts";
 
@@ -50,8 +49,6 @@ export interface TelemetryOptions {
   readonly events: EventStream;
   /** Default: the system's. */
   readonly clock?: Clock;
-  /** Which traces are kept. Default: all. */
-  readonly sampling?: Sampling;
 }
 
 /**
@@ -78,7 +75,7 @@ export class Telemetry {
   #traceGroups: readonly TraceGroup[] = [];
   #daemonAddress: string | undefined;
 
-  constructor({ events, clock = systemClock, sampling = "all" }: TelemetryOptions) {
+  constructor({ events, clock = systemClock }: TelemetryOptions) {
     this.metrics = new MetricStore(events);
     this.logs = new LogStore(events, clock);
     this.#requests = new ApiGatewayMetrics(events, this.metrics);
@@ -91,7 +88,7 @@ export class Telemetry {
       act: (arn, change) => this.#act(arn, change),
     });
     const functionArn = (name: string) => arnOf("lambda", this.#region, `function:${name}`);
-    this.traces = new TraceStore({ events, clock, sampling, functionArn });
+    this.traces = new TraceStore({ events, clock, functionArn });
     this.#daemon = new TraceDaemon(events, this.traces);
     this.#ends = [
       recordLambdaMetrics(events, this.metrics),

@@ -12,6 +12,7 @@ export function banner(cloud: LocalCloud): string {
     ["Console", cloud.console, "dashboard, alarms, traces, logs, try-it"],
     ["Data", here(dataDir), ""],
     ["Logs", here(logsDir), ""],
+    ["Traces", ...(cloud.sampleTraces ? SAMPLED : EVERY)],
   ];
   const sizes = new Map(cloud.functions.map(({ name, bytes }) => [name, bytes]));
   const table = routes.map(({ routeKey, functionName }) => {
@@ -33,11 +34,15 @@ export function banner(cloud: LocalCloud): string {
     "",
     ...cloud.notEmulated.map((line) => `  ${line}`),
     ...(api === undefined ? ["  The program declares no API."] : []),
+    ...cloud.faults.map((spec) => `  FAULT ${spec} is on.`),
     "",
     "Edits are served as you save. Ctrl-C stops.",
     "",
   ].join("\n");
 }
+
+const EVERY = ["every request", "AWS would sample: --sample-traces does as well"];
+const SAMPLED = ["as AWS samples", "the first request of each second and 5 % of the others"];
 
 function here(path: string): string {
   const from = relative(process.cwd(), path);

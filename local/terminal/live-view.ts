@@ -17,8 +17,9 @@ export function showLive(events: EventStream, print: (line: string) => void): ()
       );
       print(`${method} ${path} ${status} ${latencyMs.toFixed(0)} ms  ${notes.join(", ")}`);
     }),
-    events.subscribe("aws-call", ({ errorCode, errorMessage, functionName }) => {
-      if (errorCode?.includes("AccessDenied"))
+    events.subscribe("aws-call", ({ errorCode, errorMessage, functionName, failedResources }) => {
+      // Refusals are the reader's to mend; what a fault does, the reader has asked for and may want to see.
+      if (errorCode?.includes("AccessDenied") || (errorCode !== undefined && failedResources))
         print(`  ${functionName ?? "operator"}: ${errorCode}: ${errorMessage}`);
     }),
     events.subscribe("alarm", ({ alarmName, previousState, state, reason }) => {

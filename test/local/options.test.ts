@@ -12,7 +12,9 @@ describe("the command line", () => {
       "--program other/index.ts --stack test --config a:b=c=d --config a:e= --port 0 --aws-port 1 --function-url-port 2";
     const more =
       "--max-instances 5 --dynamodb http://localhost:8000 --ephemeral --reset --no-watch --json --help";
-    expect(readCommandLine([...args.split(" "), ...more.split(" ")])).to.deep.equal({
+    const faults = ["players:latency=2s@10%", '"POST /message":error@50%'];
+    const rehearsal = ["--sample-traces", ...faults.flatMap((fault) => ["--fault", fault])];
+    expect(readCommandLine([...args.split(" "), ...more.split(" "), ...rehearsal])).to.deep.equal({
       program: "other/index.ts",
       stack: "test",
       config: { "a:b": "c=d", "a:e": "" },
@@ -21,6 +23,8 @@ describe("the command line", () => {
       functionUrlPort: 2,
       maxInstances: 5,
       dynamodb: "http://localhost:8000",
+      faults,
+      sampleTraces: true,
       ephemeral: true,
       reset: true,
       watch: false,

@@ -29,6 +29,7 @@ export class DynamoDbEmulator implements Emulator {
   readonly #made = new Set<string>();
   readonly #itemsPut = new Set<string>();
   readonly #left = new Set<string>();
+  #onDemand: ReadonlySet<string> = new Set();
 
   constructor(options: DynamoDbEmulatorOptions) {
     this.#options = options;
@@ -36,9 +37,16 @@ export class DynamoDbEmulator implements Emulator {
 
   async apply(program: DeclaredProgram): Promise<void> {
     const tables = ofType(program, tableType).map(tableDefinition);
+    const onDemand = tables.filter(({ throughput }) => throughput === undefined);
+    this.#onDemand = new Set(onDemand.map(({ name }) => name));
     for (const table of tables) await this.#applyTable(table);
     await this.#putItems(program);
     await this.#noticeLeftTables(new Set(tables.map(({ name }) => name)));
+  }
+
+  /** Whether a table is paid by request: it has no capacity that could be used up. */
+  isOnDemand(tableName: string): boolean {
+    return this.#onDemand.has(tableName);
   }
 
   async stop(): Promise<void> {

@@ -2,9 +2,15 @@ import { crc32 } from "node:zlib";
 import { AwsError } from "../aws-error.ts";
 import type { AwsRequest, AwsResponse } from "../http-message.ts";
 import { awsJson } from "../protocols/aws-json.ts";
-import { type AccessRequest, type AwsService, standardSignatureRules } from "../service.ts";
+import {
+  type AccessRequest,
+  type AwsService,
+  type ServiceFailure,
+  standardSignatureRules,
+} from "../service.ts";
 import { accessOf, type Input } from "./access.ts";
 import { type EngineClient, type EngineResponse, EngineUnreachable, errorOf } from "./engine-client.ts";
+import { systemError, throttled } from "./failures.ts";
 import { tableNameOf, withOurArns } from "./table-arn.ts";
 
 /** Operations on data: their answers hold no ARN but what a user has stored. */
@@ -35,9 +41,12 @@ export class DynamoDbService implements AwsService {
   /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html: 16 MB for a batch */
   readonly maxBodyBytes = 16 * 1024 * 1024;
   readonly #engine: EngineClient;
+  readonly #isOnDemand: (tableName: string) => boolean;
 
-  constructor(engine: EngineClient) {
+  /** @param isOnDemand whether a table has no provisioned capacity; by default every one */
+  constructor(engine: EngineClient, isOnDemand: (tableName: string) => boolean = () => true) {
     this.#engine = engine;
+    this.#isOnDemand = isOnDemand;
   }
 
   action(request: AwsRequest): string {
@@ -46,6 +55,17 @@ export class DynamoDbService implements AwsService {
 
   authorize(request: AwsRequest): readonly AccessRequest[] {
     return accessOf(operationOf(request), parseInput(request.body), request.region);
+  }
+
+  failure(kind: ServiceFailure, request: AwsRequest, resources: readonly string[]): AwsError {
+    if (kind === "error") return systemError();
+    return throttled({
+      operation: operationOf(request),
+      input: parseInput(request.body),
+      region: request.region,
+      resources,
+      isOnDemand: (arn) => this.#isOnDemand(tableNameOf(arn)),
+    });
   }
 
   async handle(request: AwsRequest): Promise<AwsResponse> {

@@ -20,6 +20,11 @@ export function refusal(
   return `User: ${principalArn} is not authorized to perform: ${action} on resource: ${quoted(resource)} ${reason}`;
 }
 
+/** The same for a call that a policy above the account refuses, whatever the caller's own policies say. */
+export function refusedAbove(principalArn: string, action: string, resource: string): string {
+  return `User: ${principalArn} is not authorized to perform: ${action} on resource: ${quoted(resource)} with an explicit deny in a service control policy`;
+}
+
 /** S3 alone puts the ARN between quotes. */
 function quoted(resource: string): string {
   return resource.startsWith("arn:aws:s3:") ? `"${resource}"` : resource;

@@ -23,7 +23,6 @@ export class LogsService extends OperationService {
       signingName: "logs",
       actionPrefix: "logs",
       wireOf: () => wire,
-      protocol: wire.protocol,
       operations: new Map([
         ...groupOperations(options.logs, options.filters),
         ...eventOperations(options.logs),

@@ -5,7 +5,7 @@ import { OperationService } from "../protocols/operation-service.ts";
 import { alarmOperations } from "./alarm-operations.ts";
 import { dashboardOperations } from "./dashboard-operations.ts";
 import { metricOperations } from "./metric-operations.ts";
-import { defaultProtocol, monitoringWire } from "./wires.ts";
+import { monitoringWire } from "./wires.ts";
 
 export interface MonitoringServiceOptions {
   readonly metrics: MetricStore;
@@ -22,7 +22,6 @@ export class MonitoringService extends OperationService {
       signingName: "monitoring",
       actionPrefix: "cloudwatch",
       wireOf: monitoringWire,
-      protocol: defaultProtocol,
       operations: new Map([
         ...metricOperations(metrics, now),
         ...alarmOperations(alarms),

@@ -10,11 +10,8 @@ const json = withQueryErrors(jsonWire("1.0", awsJson("1.0", "")));
 const cbor = withQueryErrors(cborWire);
 const query = withQueryCodes(queryWire("http://monitoring.amazonaws.com/doc/2010-08-01/"));
 
-/** The protocol of errors that come before the request is looked at: the JavaScript SDK's, whom roles belong to. */
-export const defaultProtocol = json.protocol;
-
 /** CloudWatch speaks three protocols: CBOR to boto3 and the AWS CLI, JSON to the JavaScript SDK, queries to older ones. */
-export function monitoringWire({ headers }: AwsRequest): Wire {
+export function monitoringWire({ headers }: Pick<AwsRequest, "headers">): Wire {
   if (headers["smithy-protocol"] === "rpc-v2-cbor") return cbor;
   return headers["x-amz-target"] === undefined ? query : json;
 }

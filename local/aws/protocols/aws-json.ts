@@ -19,7 +19,7 @@ export function awsJson(version: "1.0" | "1.1", namespace: string): AwsProtocol 
       const type = (common ? coral : namespace) + error.code;
       // AWS itself writes a refusal's text under a capital letter, and all other texts under a small one.
       const text = error.code === "AccessDeniedException" ? "Message" : "message";
-      const body = JSON.stringify({ __type: type, [text]: error.message });
+      const body = JSON.stringify({ __type: type, ...error.members, [text]: error.message });
       return errorResponse(error, { "content-type": `application/x-amz-json-${version}` }, body);
     },
   };

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { AwsError } from "../aws-error.ts";
 import type { AwsRequest, AwsResponse } from "../http-message.ts";
+import type { RequestHead } from "../http-request.ts";
 import { type AccessRequest, type AwsService, standardSignatureRules } from "../service.ts";
 import type { AwsProtocol } from "./protocol.ts";
 import type { Wire } from "./wire.ts";
@@ -47,9 +48,7 @@ export interface OperationServiceOptions {
   /** Of IAM actions: `logs` in `logs:FilterLogEvents`. */
   readonly actionPrefix: string;
   /** How a request has come; a service may speak several protocols. */
-  readonly wireOf: (request: AwsRequest) => Wire;
-  /** Words the errors that come before an operation is known. */
-  readonly protocol: AwsProtocol;
+  readonly wireOf: (head: Pick<AwsRequest, "headers">) => Wire;
   readonly operations: Operations;
 }
 
@@ -64,7 +63,11 @@ export class OperationService implements AwsService {
   constructor(options: OperationServiceOptions) {
     this.#options = options;
     this.signingNames = [options.signingName];
-    this.protocol = options.protocol;
+    this.protocol = options.wireOf({ headers: {} }).protocol;
+  }
+
+  protocolOf(head: RequestHead): AwsProtocol {
+    return this.#options.wireOf(head).protocol;
   }
 
   action(request: AwsRequest): string {

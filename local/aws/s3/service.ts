@@ -6,7 +6,7 @@ import type { AwsRequest, AwsResponse } from "../http-message.ts";
 import type { RequestHead } from "../http-request.ts";
 import type { ResourcePolicy } from "../iam/resource-policy.ts";
 import { restXml } from "../protocols/rest-xml.ts";
-import type { AccessRequest, AwsService, SignatureRules } from "../service.ts";
+import type { AccessRequest, AwsService, ServiceFailure, SignatureRules } from "../service.ts";
 import { accessOf, bucketArn } from "./access.ts";
 import { type Address, pathOf } from "./address.ts";
 import { bucketLocation, createBucket, passToBucket } from "./buckets.ts";
@@ -66,6 +66,10 @@ export class S3Service implements AwsService {
 
   authorize(request: AwsRequest): readonly AccessRequest[] {
     return accessOf(callOf(request), request, request.body).map((access) => this.#withBucketPolicy(access));
+  }
+
+  failure(kind: ServiceFailure): AwsError {
+    return kind === "error" ? internalError() : slowDown();
   }
 
   async handle(request: AwsRequest, caller: Caller, decisions: AccessDecision[]): Promise<AwsResponse> {
@@ -158,6 +162,15 @@ export class S3Service implements AwsService {
     const resourcePolicy = this.#options.bucketPolicy(bucket);
     return resourcePolicy ? { ...access, resourcePolicy } : access;
   }
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
+function internalError(): AwsError {
+  return new AwsError("InternalError", 500, "We encountered an internal error. Please try again.");
+}
+
+function slowDown(): AwsError {
+  return new AwsError("SlowDown", 503, "Please reduce your request rate.");
 }
 
 const xml = { "content-type": "application/xml" };

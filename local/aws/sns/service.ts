@@ -12,7 +12,6 @@ export class SnsService extends OperationService {
       signingName: "sns",
       actionPrefix: "sns",
       wireOf: () => wire,
-      protocol: wire.protocol,
       operations: new Map(snsOperations(topics)),
     });
   }

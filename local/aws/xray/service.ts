@@ -1,5 +1,4 @@
 import { OperationService } from "../protocols/operation-service.ts";
-import { restJson } from "../protocols/rest-json.ts";
 import { type TraceSource, xrayOperations } from "./operations.ts";
 import { xrayWire } from "./wire.ts";
 
@@ -10,7 +9,6 @@ export class XRayService extends OperationService {
       signingName: "xray",
       actionPrefix: "xray",
       wireOf: () => xrayWire,
-      protocol: restJson,
       operations: new Map(xrayOperations(source)),
     });
   }

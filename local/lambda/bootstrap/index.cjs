@@ -42,7 +42,7 @@ async function serveOne(handler) {
   else delete env._X_AMZN_TRACE_ID;
   setRequestId(context.awsRequestId);
   try {
-    const result = await handler(JSON.parse(body), context);
+    const result = await handler(eventOf(body, headers["lambdock-fault"]), context);
     // Gives a rejection that nobody handles the time to end the process before the answer is out.
     await new Promise(setImmediate);
     client.respond(context.awsRequestId, serialize(result));
@@ -51,6 +51,11 @@ async function serveOne(handler) {
     logError("Invoke Error", error);
     client.fail(context.awsRequestId, describeError(error));
   }
+}
+
+function eventOf(body, fault) {
+  const event = JSON.parse(body);
+  return fault ? require("./fault.cjs").befall(fault, event) : event;
 }
 
 function serialize(result) {

@@ -8,6 +8,8 @@ const THROTTLES: ReadonlySet<string> = new Set([
   "RequestLimitExceeded",
   "ThrottlingException",
 ]);
+/** Among the reasons of a cancelled transaction, which are in its message. */
+const THROTTLED_ITEM = /\b(ThrottlingError|ProvisionedThroughputExceeded)\b/;
 /** Refusals that have metrics of their own, and are no user errors. */
 const OWN_METRIC: Readonly<Record<string, string>> = {
   ConditionalCheckFailedException: "ConditionalCheckFailedRequests",
@@ -46,16 +48,18 @@ function record(call: AwsCallEvent, store: MetricStore): void {
 }
 
 /** `user`, `system`, `throttle`, the name of a refusal's own metric, or undefined for a call that went well. */
-function failureOf({ status, errorCode = "" }: AwsCallEvent): string | undefined {
+function failureOf({ status, errorCode = "", errorMessage = "" }: AwsCallEvent): string | undefined {
   if (status < 400) return undefined;
   if (THROTTLES.has(errorCode)) return "throttle";
+  if (errorCode === "TransactionCanceledException" && THROTTLED_ITEM.test(errorMessage)) return "throttle";
   if (status >= 500) return "system";
   return Object.hasOwn(OWN_METRIC, errorCode) ? OWN_METRIC[errorCode] : "user";
 }
 
-function tablesOf({ resources, decisions }: AwsCallEvent): Set<string> {
+/** Those that a failure is about, or else all that the call is about. */
+function tablesOf({ failedResources, resources, decisions }: AwsCallEvent): Set<string> {
   const tables = new Set<string>();
-  for (const arn of resources ?? decisions.map(({ resource }) => resource)) {
+  for (const arn of failedResources ?? resources ?? decisions.map(({ resource }) => resource)) {
     const [, table] = /:table\/([^/]+)/.exec(arn) ?? [];
     if (table !== undefined) tables.add(table);
   }

@@ -2,7 +2,6 @@ import * as v from "valibot";
 import type { EventStream } from "../../events.ts";
 import type { Clock } from "../clock.ts";
 import type { TracedInvocation } from "./lambda-segments.ts";
-import { Sampler, type Sampling } from "./sampler.ts";
 import { RecordedTrace, type Trace } from "./trace.ts";
 import { readTraceHeader } from "./trace-header.ts";
 import { type TraceSummary, traceSummary } from "./trace-summary.ts";
@@ -23,8 +22,6 @@ export class InvalidSegment extends Error {
 export interface TraceStoreOptions {
   readonly events: EventStream;
   readonly clock: Clock;
-  /** Default: all. */
-  readonly sampling?: Sampling;
   /** ARN of a function. */
   readonly functionArn: (functionName: string) => string;
   /** Default: 5,000; older ones make room. */
@@ -37,14 +34,12 @@ const MAX_TRACES = 5_000;
 /** The traces that invocations and functions have told of, in bounded memory. */
 export class TraceStore {
   readonly #options: TraceStoreOptions;
-  readonly #sampler: Sampler;
   readonly #traces = new Map<string, RecordedTrace>();
   readonly #unsubscribe: () => void;
 
   constructor(options: TraceStoreOptions) {
-    const { events, clock, functionArn, sampling = "all" } = options;
+    const { events, clock, functionArn } = options;
     this.#options = options;
-    this.#sampler = new Sampler(sampling);
     this.#unsubscribe = events.subscribe("invocation", (event) => {
       const trace = readTraceHeader(event.traceId);
       if (!trace?.sampled) return;
@@ -54,7 +49,7 @@ export class TraceStore {
         endedAt: clock.now(),
         functionArn: functionArn(event.functionName),
       };
-      this.#trace(trace.traceId)?.addInvocation(invocation);
+      this.#trace(trace.traceId).addInvocation(invocation);
     });
   }
 
@@ -64,7 +59,7 @@ export class TraceStore {
 
   /** Takes a segment or a subsegment. @param document JSON. @throws InvalidSegment */
   put(document: string): void {
-    this.#trace(checked(document).trace_id)?.addDocument(document);
+    this.#trace(checked(document).trace_id).addDocument(document);
   }
 
   get(traceId: string): Trace | undefined {
@@ -92,9 +87,8 @@ export class TraceStore {
     return undefined;
   }
 
-  #trace(traceId: string): RecordedTrace | undefined {
-    const { clock, maxTraces = MAX_TRACES } = this.#options;
-    if (!this.#sampler.keeps(traceId, clock.now())) return undefined;
+  #trace(traceId: string): RecordedTrace {
+    const { maxTraces = MAX_TRACES } = this.#options;
     const existing = this.#traces.get(traceId);
     if (existing) return existing;
     const trace = new RecordedTrace(traceId);

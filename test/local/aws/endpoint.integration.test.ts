@@ -67,6 +67,18 @@ describe("The AWS endpoint", () => {
     ["no signature, to a JSON service", json, 400, "MissingAuthenticationTokenException"],
     ["no signature, to another", {}, 403, "MissingAuthenticationTokenException"],
     [
+      "no signature, in CBOR",
+      { "smithy-protocol": "rpc-v2-cbor" },
+      403,
+      "MissingAuthenticationTokenException",
+    ],
+    [
+      "no signature, in a form",
+      { "content-type": "application/x-www-form-urlencoded" },
+      403,
+      "<Code>MissingAuthenticationToken</Code>",
+    ],
+    [
       "an unknown key, to DynamoDB",
       { ...json, ...date, authorization: credential("dynamodb", "AKIA") },
       400,
@@ -110,7 +122,8 @@ describe("The AWS endpoint", () => {
       expect(answer.status).to.equal(status);
       expect(answer.body + String(answer.headers["x-amzn-errortype"])).to.contain(code);
       expect(aws.calls).to.have.length(1);
-      expect(aws.calls[0]).to.include({ status, errorCode: code, principal: "anonymous" });
+      const [errorCode] = /\w+(?=<|$)/.exec(code) ?? [];
+      expect(aws.calls[0]).to.include({ status, errorCode, principal: "anonymous" });
       expect(aws.calls[0]?.requestId).to.equal(answer.headers["x-amzn-requestid"]);
     });
   }

@@ -36,7 +36,7 @@ export interface LocalAws {
   stop(): Promise<void>;
 }
 
-export interface LocalAwsOptions extends Pick<AwsEndpointOptions, "pages" | "now"> {
+export interface LocalAwsOptions extends Pick<AwsEndpointOptions, "pages" | "now" | "faults"> {
   readonly invoke?: Invoke;
   readonly dataDir?: string;
 }
@@ -59,7 +59,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const s3 = new S3Emulator({ engine: s3Engine, events });
   let current: DeclaredProgram = program([]);
   const services = [
-    new DynamoDbService(client),
+    new DynamoDbService(client, (table) => dynamodb.isOnDemand(table)),
     new LambdaService({ invoke, program: () => current }),
     new StsService(),
     new S3Service({ engine: s3Engine, policies: iam, bucketPolicy: (bucket) => s3.policyOf(bucket) }),

@@ -36,6 +36,7 @@ describe("HttpGateway, an HTTP API", () => {
       caller: {
         service: "apigateway.amazonaws.com",
         sourceArn: "arn:aws:execute-api:eu-central-1:123456789012:shopid/$default/POST/items",
+        routeKey: "POST /items",
       },
     });
   });

@@ -23,6 +23,15 @@ describe("traceOf", () => {
     });
   }
 
+  it("asks for a sample where nobody has decided, and there alone", () => {
+    const asked: string[] = [];
+    const samples = (traceId: string) => asked.push(traceId) === 0;
+    expect(traceOf(`Root=${root}`, true, samples).header).to.match(/Sampled=0$/);
+    expect(traceOf(`Root=${root};Sampled=1`, true, samples).sampled).to.equal(true);
+    expect(traceOf(`Root=${root}`, false, samples).sampled).to.equal(false);
+    expect(asked).to.deep.equal([root]);
+  });
+
   it("names a segment of its own, and a new trace each time", () => {
     const first = traceOf(`Root=${root};Parent=53995c3f42cd8ad8`, true);
     expect(first.segmentId).not.to.equal("53995c3f42cd8ad8");

@@ -163,6 +163,17 @@ for (const protocol of protocols)
       expect(refused).to.have.property("name", "ResourceNotFound");
     });
 
+    it("refuses a wrong secret in the protocol that it was asked in", async () => {
+      const credentials = { accessKeyId: "test", secretAccessKey: "wrong" };
+      const client = new CloudWatchClient({ ...local.client, protocol, credentials });
+      const refused = await client.send(new ListMetricsCommand({})).catch((error: Error) => error);
+      const code = protocol === AwsQueryProtocol ? "SignatureDoesNotMatch" : "InvalidSignatureException";
+      expect(refused).to.have.property("name", code);
+      expect(refused)
+        .to.have.property("message")
+        .that.matches(/^The request signature we calculated/);
+    });
+
     it("gives dashboards as they were declared", async () => {
       const { DashboardEntries = [] } = await send((client) => client.send(new ListDashboardsCommand({})));
       expect(DashboardEntries.map(({ DashboardName }) => DashboardName)).to.deep.equal(["overview"]);

@@ -140,16 +140,6 @@ describe("TraceStore", () => {
     expect(telemetry.traces.ofRequest("other")).to.equal(undefined);
   });
 
-  it("keeps as many as Lambda samples, if it is told to", () => {
-    const { events, clock, telemetry } = telemetryHarness({ sampling: "aws" });
-    for (let index = 0; index < 2_000; index += 1) {
-      const root = `1-69a80320-${String(index).padStart(24, "0")}`;
-      events.publish(invocationEvent({ traceId: `Root=${root};Parent=${functionSegmentId};Sampled=1` }));
-      clock.advance(10);
-    }
-    expect(telemetry.traces.summaries().length).to.be.within(60, 200);
-  });
-
   const invalid: [string, string][] = [
     ["text", "nonsense"],
     ["a list", "[]"],
