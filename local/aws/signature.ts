@@ -12,7 +12,8 @@ import type { SignatureParameters } from "./signature-parameters.ts";
 const contentHash = "x-amz-content-sha256";
 export const unsignedPayload = "UNSIGNED-PAYLOAD";
 
-class Sha256 extends Hash {
+/** The hash of SigV4, as the library takes it. */
+export class Sha256 extends Hash {
   constructor(secret?: ConstructorParameters<typeof Hash>[1]) {
     super("sha256", secret);
   }

@@ -1,6 +1,7 @@
 import { alarmRoutes } from "./alarms/routes.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
 import { dataRoutes } from "./data/routes.ts";
+import { faultRoutes } from "./faults/routes.ts";
 import { ConsoleServer } from "./http/console-server.ts";
 import type { Routes } from "./http/routes.ts";
 import { functionRoutes } from "./lambda/routes.ts";
@@ -32,6 +33,7 @@ export class LocalConsole {
       overviewRoutes(cloud, this.#recorder),
       dashboardRoutes(cloud),
       alarms.routes,
+      faultRoutes(cloud),
       traceRoutes(cloud, this.#recorder),
       logRoutes(cloud),
       functionRoutes(cloud, this.#recorder),

@@ -1,14 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { InvocationRefused } from "../../lambda/invocation.ts";
-import type { MetricAlarm } from "../../telemetry/alarms/alarm.ts";
 import { ConsoleError } from "../http/console-error.ts";
 import type { ServedCloud } from "../served-cloud.ts";
 import type { RunningDrill } from "./alarm-answers.ts";
 import type { Drill } from "./drill.ts";
+import { sendTraffic } from "./drill-traffic.ts";
 
-/** Lambda's limit for an account that has asked for no other. */
-const ACCOUNT_CONCURRENCY = 1_000;
-const EXTRA = 50;
+/** Periods after which an alarm should have fired, beyond those that it evaluates. */
+const SPARE_PERIODS = 3;
 
 /** Runs one drill at a time, until its alarm fires, somebody ends it, or it should have fired long ago. */
 export class DrillRunner {
@@ -25,22 +23,23 @@ export class DrillRunner {
     return { alarmName, startedAt, sent };
   }
 
-  /** @throws ConsoleError when another one runs */
-  start(alarm: MetricAlarm, drill: Drill): void {
+  /** @throws ConsoleError when another one runs. @throws LocalError when its fault can't be switched on */
+  start(alarmName: string, drill: Drill): void {
     if (this.#running)
       throw new ConsoleError(409, `The drill of ${this.#running.alarmName} is still running.`);
+    const { events, faults } = this.#cloud;
+    const fault = drill.fault === undefined ? undefined : faults.add(drill.fault);
     const abort = new AbortController();
-    this.#running = { alarmName: alarm.name, startedAt: Date.now(), sent: 0, abort };
-    const { events } = this.#cloud;
-    events.notice("info", `Drill of alarm ${alarm.name} begins.`);
-    void this.#run(alarm, drill, abort.signal)
-      .catch((error: unknown) => {
-        if (!abort.signal.aborted)
-          events.notice("error", `Drill of alarm ${alarm.name} failed: ${String(error)}`);
-      })
+    this.#running = { alarmName, startedAt: Date.now(), sent: 0, abort };
+    events.notice("info", `Drill of alarm ${alarmName} begins.`);
+    void this.#run(alarmName, drill, abort)
+      .catch((error: unknown) =>
+        events.notice("error", `Drill of alarm ${alarmName} failed: ${String(error)}`),
+      )
       .finally(() => {
         this.#running = undefined;
-        events.notice("info", `Drill of alarm ${alarm.name} has ended.`);
+        if (fault) faults.remove(fault.id);
+        events.notice("info", `Drill of alarm ${alarmName} has ended.`);
       });
   }
 
@@ -48,42 +47,31 @@ export class DrillRunner {
     this.#running?.abort.abort();
   }
 
-  async #run(alarm: MetricAlarm, drill: Drill, signal: AbortSignal): Promise<void> {
+  async #run(alarmName: string, drill: Drill, abort: AbortController): Promise<void> {
     const { alarms } = this.#cloud.telemetry;
-    const periodMs = alarm.periodSeconds * 1000;
-    const end = Date.now() + (alarm.evaluationPeriods + 2) * periodMs;
-    while (Date.now() < end && alarms.status(alarm.name)?.state !== "ALARM") {
-      await this.#round(drill, signal);
-      const intoPeriod = Date.now() % periodMs;
-      await delay(periodMs - intoPeriod + 1_000, undefined, { signal });
-    }
-  }
-
-  /** The traffic of one period. */
-  async #round(drill: Drill, signal: AbortSignal): Promise<void> {
-    if (drill.kind === "burst") return this.#burst(drill.functionName);
-    const [url] = Object.values(this.#cloud.urls.apis);
-    if (url === undefined) throw new Error("The program declares no API.");
-    for (let sent = 0; sent < drill.perPeriod; sent += 1) {
-      await fetch(`${url}/no-such-path`, { signal }).then((response) => response.arrayBuffer());
-      this.#count();
-    }
-  }
-
-  async #burst(functionName: string): Promise<void> {
-    const definition = this.#cloud.functions.find(({ configuration }) => configuration.name === functionName);
-    const limit = definition?.reservedConcurrency ?? ACCOUNT_CONCURRENCY;
-    const payload = Buffer.from("{}");
-    const calls = Array.from({ length: limit + EXTRA }, async () => {
-      this.#count();
-      await this.#cloud.invoke({ functionName, payload }).catch((error: unknown) => {
-        if (!(error instanceof InvocationRefused)) throw error;
+    const { periodSeconds, evaluationPeriods } = drill.watched;
+    const end = Date.now() + (evaluationPeriods + SPARE_PERIODS) * periodSeconds * 1_000;
+    const pauseMs = (periodSeconds * 1_000) / drill.perPeriod;
+    let failure: unknown;
+    const isOver = () =>
+      abort.signal.aborted || Date.now() > end || alarms.status(alarmName)?.state === "ALARM";
+    while (!isOver()) {
+      // Not waited for: what a fault makes slow would make the traffic slow.
+      this.#send(drill, abort.signal).catch((error: unknown) => {
+        failure = error;
+        abort.abort();
       });
-    });
-    await Promise.all(calls);
+      await delay(pauseMs, undefined, { signal: abort.signal }).catch(() => undefined);
+    }
+    if (failure !== undefined) throw failure;
   }
 
-  #count(): void {
+  async #send({ traffic }: Drill, signal: AbortSignal): Promise<void> {
     if (this.#running) this.#running.sent += 1;
+    try {
+      await sendTraffic(traffic, this.#cloud, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
   }
 }

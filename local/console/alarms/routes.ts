@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { ofType } from "../../program/declared.ts";
 import type { Alarm } from "../../telemetry/alarms/alarm.ts";
 import type { AlarmStatus } from "../../telemetry/alarms/alarm-status.ts";
 import { check } from "../http/check.ts";
@@ -6,7 +7,7 @@ import { ConsoleError } from "../http/console-error.ts";
 import { get, post, type Routes } from "../http/routes.ts";
 import type { ServedCloud } from "../served-cloud.ts";
 import type { AlarmList, AlarmPage } from "./alarm-answers.ts";
-import { alarmDetail, alarmLine, childrenOf } from "./alarm-view.ts";
+import { alarmDetail, alarmLine } from "./alarm-view.ts";
 import { type DrillChoice, drillFor } from "./drill.ts";
 import { DrillRunner } from "./drill-runner.ts";
 
@@ -29,7 +30,7 @@ export function alarmRoutes(cloud: ServedCloud): { routes: Routes; stop: () => v
       const { alarm } = statusOf(cloud, params.name ?? "");
       const choice = choiceFor(cloud, alarm);
       if (!choice.possible) throw new ConsoleError(409, choice.why);
-      drills.start(metricAlarmIn(cloud, alarm), choice.drill);
+      drills.start(alarm.name, choice.drill);
       return page(cloud, drills, alarm.name);
     }),
     post("/api/drill/stop", () => stop()),
@@ -65,24 +66,18 @@ function page(cloud: ServedCloud, { running }: DrillRunner, name: string): Alarm
   };
 }
 
-function choiceFor(cloud: ServedCloud, alarm: Alarm): DrillChoice {
-  return drillFor(alarm, (composite) => childAlarms(cloud, composite));
-}
-
-function childAlarms({ telemetry }: ServedCloud, alarm: Alarm): Alarm[] {
-  if (alarm.kind === "metric") return [];
-  return childrenOf(alarm.rule).flatMap((name) => telemetry.alarms.status(name)?.alarm ?? []);
-}
-
-/** A composite fires when the alarm in it does for which there is a drill. */
-function metricAlarmIn(cloud: ServedCloud, alarm: Alarm) {
-  if (alarm.kind === "metric") return alarm;
-  const child = childAlarms(cloud, alarm).find(
-    (one) => one.kind === "metric" && choiceFor(cloud, one).possible,
-  );
-  if (child?.kind !== "metric")
-    throw new ConsoleError(409, `No alarm in ${alarm.name} fires by traffic alone.`);
-  return child;
+function choiceFor({ declared, routes, functions, telemetry }: ServedCloud, alarm: Alarm): DrillChoice {
+  const apis = declared ? ofType(declared, "aws:apigatewayv2/api:Api") : [];
+  const names = new Map(apis.map(({ id, name, outputs }) => [id, String(outputs.name ?? name)]));
+  return drillFor(alarm, {
+    routes,
+    apiName: (apiId) => names.get(apiId),
+    alias: (name) =>
+      functions
+        .find(({ configuration }) => configuration.name === name)
+        ?.aliases.map((alias) => alias.name)[0],
+    alarm: (name) => telemetry.alarms.status(name)?.alarm,
+  });
 }
 
 function statusOf({ telemetry }: ServedCloud, name: string): AlarmStatus {

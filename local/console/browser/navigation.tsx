@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Overview } from "../overview/overview.ts";
 import { Icon, type IconName } from "./parts/icon.tsx";
-import { useJson } from "./server.ts";
+import type { Loaded } from "./server.ts";
 import { chooseTheme, chosenTheme, type Theme } from "./theme.ts";
 
 export interface NavigationItem {
@@ -11,12 +11,16 @@ export interface NavigationItem {
   readonly icon: IconName;
 }
 
-const POLL_MS = 5_000;
 const NEXT: Readonly<Record<Theme, Theme>> = { system: "light", light: "dark", dark: "system" };
 
+interface Props {
+  readonly items: readonly NavigationItem[];
+  readonly current: string;
+  readonly overview: Loaded<Overview>;
+}
+
 /** The console's views, and how many alarms are firing. */
-export function Navigation({ items, current }: { items: readonly NavigationItem[]; current: string }) {
-  const { data, error } = useJson<Overview>("/api/overview", POLL_MS);
+export function Navigation({ items, current, overview: { data, error } }: Props) {
   const firing = data?.alarms.firing.length ?? 0;
   return (
     <header class="navigation">

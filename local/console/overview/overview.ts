@@ -52,6 +52,8 @@ export interface Overview {
   readonly functionUrls: Readonly<Record<string, string>>;
   readonly awsEndpoint: string;
   readonly alarms: { readonly total: number; readonly firing: readonly string[] };
+  /** Faults that are on, the oldest first. */
+  readonly faults: readonly { readonly spec: string }[];
   readonly requests: readonly RequestLine[];
   /** Warnings and errors of the local cloud itself, the newest first. */
   readonly notices: readonly NoticeEvent[];
@@ -66,6 +68,7 @@ export interface OverviewSource {
   readonly functions: readonly FunctionDefinition[];
   readonly metrics: MetricStore;
   readonly alarms: readonly AlarmStatus[];
+  readonly faults: readonly { readonly spec: string }[];
   readonly requests: Iterable<RequestEvent>;
   readonly notices: Iterable<NoticeEvent>;
   readonly running: (functionName: string) => number;
@@ -87,6 +90,7 @@ export function overview(source: OverviewSource): Overview {
       total: alarms.length,
       firing: alarms.filter(({ state }) => state === "ALARM").map(({ alarm }) => alarm.name),
     },
+    faults: source.faults.map(({ spec }) => ({ spec })),
     requests: [...first(source.requests, REQUEST_LINES)].map(requestLine),
     notices: [...first(worthReading(source.notices), NOTICE_LINES)],
   };

@@ -41,6 +41,7 @@ function overviewOf(cloud: ServedCloud, recorder: Recorder) {
     apiIds: new Map(apis.map(({ id, name, outputs }) => [String(outputs.name ?? name), id])),
     metrics: telemetry.metrics,
     alarms: telemetry.alarms.statuses,
+    faults: cloud.faults.active,
     requests: recorder.requests.newestFirst(),
     notices: recorder.notices.newestFirst(),
     running: (name) => recorder.instances(name).filter(({ endedAt }) => endedAt === undefined).length,

@@ -175,9 +175,55 @@ describe("the console", () => {
     await post(`/api/alarms/${name}/state`, { state: "OK" });
     const page = await get<Alarm>(`/api/alarms/${name}`);
     expect(page.line.state).to.equal("OK");
-    expect(page.drill.possible).to.equal(false);
-    expect((await post(`/api/alarms/${name}/drill`, {})).status).to.equal(409);
+    expect(page.drill.possible).to.equal(true);
     expect((await post(`/api/alarms/${name}/state`, { state: "MAYBE" })).status).to.equal(400);
+  });
+
+  it("switches faults on and off, and refuses those that can't be", async () => {
+    interface Faults {
+      active: { id: number; spec: string; hits: number }[];
+      targets: { name: string }[];
+    }
+    const add = async (spec: string) => (await (await post("/api/faults", { spec })).json()) as Faults;
+    const { active, targets } = await add("patients:error");
+    await add("GET /patients:latency=1ms@50%");
+    expect(active.map(({ spec }) => spec)).to.deep.equal(["patients:error"]);
+    expect(targets.map(({ name }) => name)).to.include.members([
+      "patients",
+      "patients:live",
+      "table/patients",
+    ]);
+    expect((await fetch(`${apiOf(cloud())}/patients/1`)).status).to.equal(500);
+    const { faults } = await get<{ faults: { spec: string }[] }>("/api/overview");
+    expect(faults.map(({ spec }) => spec)).to.deep.equal(["patients:error", "GET /patients:latency=1ms@50%"]);
+    const gone = await post("/api/faults/remove", { id: active[0]?.id });
+    expect(((await gone.json()) as Faults).active).to.have.length(1);
+    expect((await post("/api/faults/remove", { id: active[0]?.id })).status).to.equal(404);
+    expect(((await (await post("/api/faults/clear", {})).json()) as Faults).active).to.deep.equal([]);
+    expect((await fetch(`${apiOf(cloud())}/patients/1`)).status).to.equal(200);
+    const refused = await post("/api/faults", { spec: "patient:error" });
+    expect(refused.status).to.equal(400);
+    expect(((await refused.json()) as { message: string }).message).to.include("functions (data, patients");
+    expect(
+      (await post("/api/faults", { spec: "data:error" }, { "content-type": "text/plain" })).status,
+    ).to.equal(403);
+  });
+
+  it("has an alarm's fault on while its drill runs", async () => {
+    interface Faults {
+      active: { spec: string; hits: number }[];
+    }
+    const path = "/api/alarms/lambdock-dev-messages-throttles";
+    const page = (await (await post(`${path}/drill`, {})).json()) as { running?: { alarmName: string } };
+    expect(page.running?.alarmName).to.equal("lambdock-dev-messages-throttles");
+    expect((await post(`${path}/drill`, {})).status).to.equal(409);
+    await until("the drill's traffic is struck", async () =>
+      (await get<Faults>("/api/faults")).active.some(
+        ({ spec, hits }) => spec === "messages:throttle" && hits > 0,
+      ),
+    );
+    await post("/api/drill/stop", {});
+    await until("the fault is off", async () => (await get<Faults>("/api/faults")).active.length === 0);
   });
 
   it("shows functions, invokes one with a kept event, and tells what its role used", async () => {

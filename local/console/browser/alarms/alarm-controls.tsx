@@ -4,7 +4,7 @@ import { count } from "../format.ts";
 import { Failure } from "../parts/notice.tsx";
 import { post } from "../server.ts";
 
-/** Ways to see an alarm work: the traffic that makes it fire, and its actions by themselves. */
+/** Ways to see an alarm work: the fault and the traffic that make it fire, and its actions by themselves. */
 export function AlarmControls({ page, onDone }: { page: AlarmPage; onDone: () => void }) {
   const { line, drill, running } = page;
   const [error, setError] = useState<string>();
@@ -25,7 +25,7 @@ export function AlarmControls({ page, onDone }: { page: AlarmPage; onDone: () =>
       <p class="buttons">
         {drill.possible && running === undefined && (
           <button type="button" onClick={() => act(`${path}/drill`)}>
-            Send that traffic
+            Make it fire
           </button>
         )}
         {running && (

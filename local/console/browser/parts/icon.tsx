@@ -4,6 +4,7 @@ const PATHS = {
   overview: "M4 4h7v7H4zM13 4h7v4h-7zM13 11h7v9h-7zM4 14h7v6H4z",
   dashboard: "M4 19V5M4 19h16M8 15l4-5 3 3 5-7",
   alarms: "M6 16V11a6 6 0 1 1 12 0v5l2 2H4zM10 21h4",
+  faults: "M13 3 5 14h6l-1 7 8-11h-6z",
   traces: "M4 6h9M7 12h10M11 18h9",
   logs: "M5 5h14M5 10h14M5 15h9M5 20h6",
   functions: "M7 4h3l7 16h-3M10 12l-4 8",

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { alarmDetail, alarmLine } from "../../../../local/console/alarms/alarm-view.ts";
-import { drillFor } from "../../../../local/console/alarms/drill.ts";
+import { type DrillSurroundings, drillFor } from "../../../../local/console/alarms/drill.ts";
 import { explanation } from "../../../../local/console/alarms/why-quiet.ts";
-import type { MetricAlarm } from "../../../../local/telemetry/alarms/alarm.ts";
+import type { Alarm, MetricAlarm } from "../../../../local/telemetry/alarms/alarm.ts";
 import type { AlarmStatus } from "../../../../local/telemetry/alarms/alarm-status.ts";
 import { sampleShop } from "../../telemetry/sample-shop.ts";
 
@@ -13,7 +13,7 @@ function alarm(
   metricName = "Errors",
   namespace = "AWS/Lambda",
 ): MetricAlarm {
-  const dimensions = { FunctionName: "items", ApiId: "api1" };
+  const dimensions = { FunctionName: "items", ApiId: "api1", TableName: "things" };
   return {
     kind: "metric",
     name: "a",
@@ -79,34 +79,105 @@ describe("an alarm's line", () => {
 });
 
 describe("the drill of an alarm", () => {
-  it("asks for paths that do not exist, where refused requests are watched", () => {
-    const choice = drillFor(alarm({}, "4xx", "AWS/ApiGateway"), () => []);
-    expect(choice).to.deep.include({ possible: true });
-    expect(choice.possible && choice.drill).to.include({ kind: "unknown-path", apiId: "api1" });
+  const route = (routeKey: string) => ({ api: "shop", routeKey, functionName: "items" });
+  const at: DrillSurroundings = {
+    routes: [route("POST /items"), route("GET /items/{id}"), route("GET /items")],
+    apiName: (apiId) => (apiId === "api1" ? "shop" : undefined),
+    alias: () => "live",
+    alarm: () => undefined,
+  };
+  const drill = (one: Alarm, surroundings = at) => {
+    const choice = drillFor(one, surroundings);
+    return choice.possible ? choice.drill : choice.why;
+  };
+  const invocations = {
+    kind: "invocations",
+    functionName: "items",
+    qualifier: "live",
+    routeKey: "GET /items",
+  };
+  const requests = (path: string) => ({ kind: "requests", api: "shop", method: "GET", path });
+  const calls = (operation: string) => ({ kind: "calls", table: "things", operation });
+  const cases: [metricName: string, namespace: string, fault: string | undefined, traffic: object][] = [
+    ["Errors", "AWS/Lambda", "function/items:error", invocations],
+    ["Throttles", "AWS/Lambda", "function/items:throttle", invocations],
+    ["Duration", "AWS/Lambda", "function/items:latency=6ms", invocations],
+    ["ConcurrentExecutions", "AWS/Lambda", "function/items:concurrency=6", invocations],
+    ["4xx", "AWS/ApiGateway", undefined, requests("/no-such-path")],
+    ["5xx", "AWS/ApiGateway", "GET /items:status=503", requests("/items")],
+    ["IntegrationLatency", "AWS/ApiGateway", "GET /items:latency=6ms", requests("/items")],
+    ["ReadThrottleEvents", "AWS/DynamoDB", "table/things:throttle", calls("GetItem")],
+    ["WriteThrottleEvents", "AWS/DynamoDB", "table/things:throttle", calls("PutItem")],
+    ["SystemErrors", "AWS/DynamoDB", "table/things:error", calls("GetItem")],
+  ];
+  for (const [metricName, namespace, fault, traffic] of cases) {
+    it(`of ${metricName} has the fault that brings it about, and traffic that it strikes`, () => {
+      expect(drill(alarm({}, metricName, namespace))).to.deep.include({
+        ...(fault !== undefined && { fault }),
+        traffic,
+      });
+    });
+  }
+
+  it("sends as many as a percentile waits for", () => {
+    const metricStat = {
+      metric: { namespace: "AWS/Lambda", metricName: "Duration", dimensions: { FunctionName: "items" } },
+      periodSeconds: 60,
+      statistic: "p99",
+    };
+    const patient = alarm({ watched: { metricStat }, lowSamplePercentiles: "ignore" });
+    // 1,000 samples in seven periods, of which the last is never complete.
+    expect(drill(patient)).to.deep.include({ perPeriod: 184 });
+    expect(drill(alarm({ watched: { metricStat } }))).to.deep.include({ perPeriod: 30 });
   });
 
-  it("invokes more than allowed, where throttles are watched", () => {
-    const choice = drillFor(alarm({}, "Throttles"), () => []);
-    expect(choice.possible && choice.drill).to.deep.equal({ kind: "burst", functionName: "items" });
+  it("strikes the version on trial alone, where that is watched", () => {
+    const dimensions = { FunctionName: "items", Resource: "items:blue", ExecutedVersion: "8" };
+    const metricStat = {
+      metric: { namespace: "AWS/Lambda", metricName: "Errors", dimensions },
+      periodSeconds: 60,
+      statistic: "Sum",
+    };
+    expect(drill(alarm({ watched: { metricStat } }))).to.deep.include({
+      fault: "function/items:8:error",
+      traffic: { ...invocations, qualifier: "blue" },
+    });
   });
 
-  it("does not exist where it takes a failing function", () => {
-    expect(drillFor(alarm(), () => [])).to.include({ possible: false });
+  it("is impossible where nothing is known that brings the metric about", () => {
+    expect(drill(alarm({}, "Baskets", "Shop"))).to.equal(
+      "No fault and no traffic is known that makes it fire.",
+    );
+    expect(drill(alarm({ comparisonOperator: "LessThanThreshold" }))).to.match(/^No fault/);
+    expect(drill(alarm({}, "5xx", "AWS/ApiGateway"), { ...at, routes: [route("POST /items")] })).to.match(
+      /^No fault/,
+    );
   });
 
-  it("of a composite is that of the first of its alarms that has one", () => {
-    const composite = {
+  it("of a composite is that of an alarm in it which is enough alone", () => {
+    const composite = (rule: string): Alarm => ({
       kind: "composite",
       name: "c",
       arn: "arn:c",
       actionsEnabled: true,
       actions: nobody,
-      rule: "x",
-    } as const;
-    const children = [alarm(), alarm({}, "Throttles")];
-    const find = (one: { kind: string }) => (one.kind === "composite" ? children : []);
-    expect(drillFor(composite, find)).to.include({ possible: true });
-    expect(drillFor(composite, () => [])).to.include({ possible: false });
+      rule,
+    });
+    const known: Record<string, Alarm> = {
+      errors: alarm(),
+      throttles: alarm({}, "Throttles"),
+      baskets: alarm({}, "Baskets", "Shop"),
+    };
+    const within = { ...at, alarm: (name: string) => known[name] };
+    expect(drill(composite('ALARM("baskets") OR ALARM("throttles")'), within)).to.deep.include({
+      fault: "function/items:throttle",
+    });
+    expect(drill(composite('ALARM("throttles") AND NOT ALARM("errors")'), within)).to.deep.include({
+      fault: "function/items:throttle",
+    });
+    for (const rule of ['ALARM("throttles") AND ALARM("errors")', 'ALARM("none")', 'ALARM("baskets")']) {
+      expect(drill(composite(rule), within)).to.equal("None of its alarms can be made to fire alone.");
+    }
   });
 });
 
