@@ -101,10 +101,9 @@ export class AlarmMonitor {
     const status = this.#statuses.get(alarm.name);
     if (!status || status.unsupported !== undefined) return;
     try {
-      const evaluation = evaluateMetricAlarm(alarm, store, clock.now(), status.state);
-      if (evaluation.state === status.state) {
-        this.#statuses.set(alarm.name, { ...status, datapoints: evaluation.datapoints });
-      } else this.#enter({ ...status, ...evaluation });
+      const { state, datapoints, explain } = evaluateMetricAlarm(alarm, store, clock.now(), status.state);
+      if (state === status.state) this.#statuses.set(alarm.name, { ...status, datapoints });
+      else this.#enter({ ...status, state, datapoints, ...explain() });
     } catch (error) {
       if (!(error instanceof MetricQueryError || error instanceof UnknownStatistic)) throw error;
       this.#refuse(status, error.message);

@@ -14,11 +14,24 @@ export interface AlarmRule {
   readonly children: readonly string[];
 }
 
+/** Rules are looked at every few seconds; more than a program has were declared before. */
+const MAX_KEPT = 500;
+const kept = new Map<string, AlarmRule>();
+
 /**
  * `ALARM("errors") AND NOT OK(arn:…)`: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
  * @throws ExpressionError
  */
 export function alarmRule(text: string): AlarmRule {
+  const known = kept.get(text);
+  if (known) return known;
+  const rule = compiled(text);
+  if (kept.size >= MAX_KEPT) kept.clear();
+  kept.set(text, rule);
+  return rule;
+}
+
+function compiled(text: string): AlarmRule {
   if (/\bAT_LEAST\s*\(/.test(text))
     throw new ExpressionError("AT_LEAST is not supported in alarm rules here.");
   const children: string[] = [];

@@ -11,10 +11,13 @@ import { evaluationRange, thresholdState } from "./threshold.ts";
 /** What a look at the data came to. */
 export interface Evaluation {
   readonly state: AlarmState;
-  readonly reason: string;
-  /** JSON, as CloudWatch's history has it. */
-  readonly reasonData: string;
   readonly datapoints: readonly EvaluatedDatapoint[];
+  /** Why, in words; most looks change nothing, and nobody asks. */
+  explain(): {
+    readonly reason: string;
+    /** JSON, as CloudWatch's history has it. */
+    readonly reasonData: string;
+  };
 }
 
 /**
@@ -42,9 +45,11 @@ export function evaluateMetricAlarm(
       );
   return {
     state,
-    reason: stateReason(alarm, datapoints, state),
-    reasonData: reasonData(alarm, datapoints, now),
     datapoints,
+    explain: () => ({
+      reason: stateReason(alarm, datapoints, state),
+      reasonData: reasonData(alarm, datapoints, now),
+    }),
   };
 }
 

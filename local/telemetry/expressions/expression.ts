@@ -38,8 +38,21 @@ for (const [level, operators] of PRECEDENCE.entries()) {
 }
 for (const operator of ["-", "+", "!", "NOT"]) jsep.addUnaryOp(operator);
 
+/** Alarms and widgets ask for the same ones again and again; more than a program has are somebody's queries. */
+const MAX_KEPT = 500;
+const kept = new Map<string, Expression>();
+
 /** @throws ExpressionError saying where it can't be read */
 export function parseExpression(text: string): Expression {
+  const known = kept.get(text);
+  if (known) return known;
+  const expression = parsedAnew(text);
+  if (kept.size >= MAX_KEPT) kept.clear();
+  kept.set(text, expression);
+  return expression;
+}
+
+function parsedAnew(text: string): Expression {
   let parsed: jsep.Expression;
   try {
     parsed = jsep(text);
