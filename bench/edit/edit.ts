@@ -82,7 +82,8 @@ async function playRound(project: ProjectCopy, times: Times): Promise<void> {
     );
     await project.edit("functions/data/handler.ts", `"GET ${other}"`, `"GET ${path}"`);
   } finally {
-    run.kill("SIGINT");
+    // To the whole group, as a terminal does: npm itself tells nobody.
+    if (run.pid !== undefined) process.kill(-run.pid, "SIGINT");
     await ended;
   }
 }
@@ -116,6 +117,7 @@ function startProject(program: string) {
   return spawn("npm", ["start", "--silent", "--", ...options], {
     cwd: projectDirectory,
     env: cleanEnvironment(),
+    detached: true,
     stdio: ["ignore", "pipe", "inherit"],
   });
 }
