@@ -1,6 +1,6 @@
 import type { Metrics } from "@aws-lambda-powertools/metrics";
 import { type AnswerMetrics, measured } from "./answer-metrics.ts";
-import type { Observation } from "./observation.ts";
+import type { Observed } from "./observed.ts";
 
 let loading: Promise<Metrics> | undefined;
 
@@ -26,10 +26,10 @@ const STANDARD = 60;
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export async function writeMetrics(observation: Observation, business: AnswerMetrics): Promise<void> {
+export async function writeMetrics(observed: Observed, business: AnswerMetrics): Promise<void> {
   const metrics = await loadMetrics();
   if (metrics === undefined) return;
-  const { route, answer, durationMs, coldStart, requestId } = observation;
+  const { route, answer, durationMs, coldStart, requestId } = observed;
   metrics.addDimension("route", route).addDimensions({});
   metrics.addMetadata("request_id", requestId);
   metrics.addMetric("Duration", "Milliseconds", durationMs, HIGH);

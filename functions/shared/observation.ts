@@ -1,25 +1,10 @@
 import type { AnswerMetrics } from "./answer-metrics.ts";
 import { logger } from "./logger.ts";
 import { loadMetrics, writeMetrics } from "./metrics.ts";
+import type { Observed } from "./observed.ts";
 import type { ErrorAnswer } from "./problem.ts";
 import { marksOf } from "./trace-segment.ts";
 import { beginTrace } from "./tracing.ts";
-
-/** What there is to tell of one request. */
-export interface Observation {
-  /** The contract's route key, or {@link UNROUTED}. */
-  readonly route: string;
-  readonly answer: ErrorAnswer;
-  /** Lambda's. */
-  readonly requestId: string;
-  /** From the event to the answer, without what Lambda does before and after. */
-  readonly durationMs: number;
-  /** Whether the request waited for its execution environment. */
-  readonly coldStart: boolean;
-}
-
-/** The route of a request that has none: its path may be anything, and no dimension may be that. */
-export const UNROUTED = "unrouted";
 
 let isFirst = true;
 
@@ -40,7 +25,7 @@ export function observe(
   return async (route, answer) => {
     const durationMs = Math.round((performance.now() - startedAt) * 100) / 100;
     const { status } = answer;
-    const observation = { route, answer, requestId, durationMs, coldStart };
+    const observed: Observed = { route, answer, requestId, durationMs, coldStart };
     logger.info(`${route} ${status}`, {
       request_id: requestId,
       route,
@@ -48,7 +33,7 @@ export function observe(
       duration_ms: durationMs,
       cold_start: coldStart,
     });
-    await writeMetrics(observation, business);
+    await writeMetrics(observed, business);
     endTrace({ name: route, annotations: { route, status, ...stackOf() }, ...marksOf(status) });
   };
 }

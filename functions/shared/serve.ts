@@ -6,7 +6,8 @@ import type { Contract, RouteContract, RouteFunctions } from "./contract.ts";
 import { encode } from "./encode.ts";
 import type { FunctionAnswer, FunctionContext, FunctionEvent } from "./event.ts";
 import { logger } from "./logger.ts";
-import { observe, UNROUTED } from "./observation.ts";
+import { observe } from "./observation.ts";
+import { UNROUTED } from "./observed.ts";
 import type { ErrorAnswer, ErrorAnswers, Problem } from "./problem.ts";
 import { type Dispatch, pathOf, router } from "./routing.ts";
 
@@ -59,7 +60,7 @@ export function serve<C extends Contract>(
   return async (given, context) => {
     const event = given ?? {};
     const tell = observe(context?.awsRequestId, metrics as AnswerMetrics);
-    let route = UNROUTED;
+    let route: string = UNROUTED;
     let answered: ErrorAnswer;
     let encoded: FunctionAnswer;
     try {
