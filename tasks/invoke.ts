@@ -50,7 +50,7 @@ await runTask("invoke", async () => {
 
   const service = chosenService([...values.service, ...values.services, ...positionals]);
   const config = stackConfig(chosenStack(values));
-  const event = readEvent(values.event, values["event-file"]) ?? JSON.stringify(exampleEvent(service));
+  const event = readEvent(values.event, values["event-file"]) ?? JSON.stringify(await exampleEvent(service));
   const { endpoint, tag } = values;
   if (values.image || values.server) {
     const target = values.server ? "server" : "lambda";

@@ -7,7 +7,7 @@ import { PROJECT } from "./project.ts";
 import { INSTALL_NPX, pulumi } from "./pulumi.ts";
 import { deployedOutputs } from "./stack-outputs.ts";
 import { runTask, TaskError } from "./task.ts";
-import { CHECKS } from "./verification/checks.ts";
+import { checksOf } from "./verification/checks.ts";
 import { reportChecks } from "./verification/report.ts";
 
 const USAGE = `Deploys stack localstack to an AWS emulator on this machine, and curls its endpoints.
@@ -65,6 +65,7 @@ await runTask("localstack", async () => {
   );
   const { apiUrl } = deployedOutputs(STACK, env);
   process.stdout.write(`${apiUrl}\n`);
-  const failed = (await reportChecks(apiUrl, CHECKS.inventory ?? [], true)).filter((fine) => !fine).length;
+  const { api } = await checksOf("inventory");
+  const failed = (await reportChecks(apiUrl, api, true)).filter((fine) => !fine).length;
   if (failed > 0) throw new TaskError(`${failed} endpoints do not answer as they should.`);
 });

@@ -4,7 +4,8 @@ import { PROJECT } from "./project.ts";
 import { chosenServices } from "./services.ts";
 import { deployedOutputs } from "./stack-outputs.ts";
 import { runTask, TaskError } from "./task.ts";
-import { CHECKS, FUNCTION_URL_CHECKS } from "./verification/checks.ts";
+import type { PlannedCheck } from "./verification/check.ts";
+import { checksOf } from "./verification/checks.ts";
 import { report, reportChecks } from "./verification/report.ts";
 import { missingTrace } from "./verification/traces.ts";
 
@@ -15,7 +16,8 @@ Usage: npm run verify -- [options]
   --stack NAME          a deployed stack, as --environment or --stage too        (default: dev)
   --service NAME        the endpoints of these services alone                    (default: all)
   --url URL             check what is there instead: no Pulumi, no credentials; the local cloud for example
-  --function-url URL    with --url: the Function URL of data
+  --function-url NAME=URL
+                        with --url: the Function URL of a service; may be repeated
   --aws-endpoint URL    with --url: where X-Ray is; the local cloud's for example
   --read-only           leave out what needs demo data or leaves data behind
                         (as for any stack without seedDemoData)
@@ -34,7 +36,7 @@ await runTask("verify", async () => {
     ...SERVICE_OPTIONS,
     ...HELP_OPTION,
     url: { type: "string" },
-    "function-url": { type: "string" },
+    "function-url": { type: "string", multiple: true, default: [] as string[] },
     "aws-endpoint": { type: "string" },
     "read-only": { type: "boolean", default: false },
     traces: { type: "boolean", default: true },
@@ -46,20 +48,19 @@ await runTask("verify", async () => {
   const services = chosenServices([...values.service, ...values.services, ...positionals]);
   const place = whereIs(stack, values.url, values["function-url"], values["aws-endpoint"]);
   const readOnly = values["read-only"] || !place.sandbox;
-  const checks = services
-    .flatMap((name) => CHECKS[name] ?? [])
-    .filter(({ sandbox }) => !(readOnly && sandbox));
   const since = new Date();
   process.stdout.write(`${place.url}\n`);
-  const results = [
-    ...(await reportChecks(place.url, checks, values.curl)),
-    ...(place.functionUrl !== undefined && services.includes("data")
-      ? await reportChecks(place.functionUrl, FUNCTION_URL_CHECKS, values.curl)
-      : []),
-    ...(place.aws !== undefined && values.traces
-      ? [await traced(`${PROJECT}-${stack}-${services[0]}`, since, place.aws)]
-      : []),
-  ];
+  const results: boolean[] = [];
+  for (const service of services) {
+    const { api, functionUrl } = await checksOf(service);
+    const allowed = (checks: readonly PlannedCheck[]) =>
+      checks.filter(({ sandbox }) => !(readOnly && sandbox));
+    results.push(...(await reportChecks(place.url, allowed(api), values.curl)));
+    const url = place.functionUrls[service];
+    if (url !== undefined) results.push(...(await reportChecks(url, allowed(functionUrl), values.curl)));
+  }
+  if (place.aws !== undefined && values.traces)
+    results.push(await traced(`${PROJECT}-${stack}-${services[0]}`, since, place.aws));
   const failed = results.filter((fine) => !fine).length;
   if (failed > 0) throw new TaskError(`${failed} of ${results.length} checks failed.`);
   process.stdout.write(`All ${results.length} checks passed${readOnly ? ", read-only ones" : ""}.\n`);
@@ -67,7 +68,8 @@ await runTask("verify", async () => {
 
 interface Place {
   readonly url: string;
-  readonly functionUrl?: string | undefined;
+  /** By service. */
+  readonly functionUrls: Readonly<Record<string, string>>;
   /** Where X-Ray is; absent: nowhere. */
   readonly aws?: AwsOptions;
   /** Whether the stack has demo data, and bears more. */
@@ -77,22 +79,33 @@ interface Place {
 function whereIs(
   stack: string,
   url: string | undefined,
-  functionUrl: string | undefined,
+  functionUrls: readonly string[],
   endpoint: string | undefined,
 ): Place {
   const config = stackConfig(stack);
   const sandbox = config.values[`${PROJECT}:seedDemoData`] === "true";
   if (url === undefined) {
-    const { apiUrl, functionUrls } = deployedOutputs(stack);
+    const outputs = deployedOutputs(stack);
     const options = awsOptions(config);
     // Emulators take no segments from functions.
     const aws = options.endpoint === undefined ? { aws: options } : {};
-    return { url: apiUrl, functionUrl: functionUrls.data?.replace(/\/$/, ""), sandbox, ...aws };
+    return { url: outputs.apiUrl, functionUrls: bare(Object.entries(outputs.functionUrls)), sandbox, ...aws };
   }
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   const aws =
     endpoint === undefined ? {} : { aws: { region: awsOptions(config).region, endpoint, credentials } };
-  return { url: url.replace(/\/$/, ""), functionUrl: functionUrl?.replace(/\/$/, ""), sandbox, ...aws };
+  return { url: url.replace(/\/$/, ""), functionUrls: bare(functionUrls.map(readPair)), sandbox, ...aws };
+}
+
+function readPair(pair: string): [string, string] {
+  const [, service, url] = /^([\w-]+)=(https?:\/\/.+)$/.exec(pair) ?? [];
+  if (service !== undefined && url !== undefined) return [service, url];
+  throw new TaskError(`--function-url must be NAME=URL, such as data=http://127.0.0.1:3001; got ${pair}.`, 2);
+}
+
+/** Paths of checks begin with a slash. */
+function bare(urls: readonly (readonly [string, string])[]): Record<string, string> {
+  return Object.fromEntries(urls.map(([service, url]) => [service, url.replace(/\/$/, "")]));
 }
 
 async function traced(functionName: string, since: Date, options: AwsOptions): Promise<boolean> {

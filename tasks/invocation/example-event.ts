@@ -1,16 +1,19 @@
+import { resolve } from "node:path";
+import type { Contract } from "../../functions/shared/contract.ts";
 import { bodyText } from "../verification/check.ts";
-import { CHECKS } from "../verification/checks.ts";
-
-/** The documented invocation of idp: a body alone is a request for a token. */
-const SIGN_IN = { body: JSON.stringify({ username: "testuser", password: "password123" }) };
+import { checksOf } from "../verification/checks.ts";
 
 /**
- * An event that a service answers with success: the first such request of its checks, as the API would send it.
+ * An event that a service answers with success: the documented direct invocation where it has one, a body and nothing
+ * else; or the first such request of its checks, as the API would send it.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function exampleEvent(service: string): object {
-  if (service === "idp") return SIGN_IN;
-  const check = CHECKS[service]?.find(({ status, path }) => status < 300 && !path.includes("{"));
+export async function exampleEvent(service: string): Promise<object> {
+  const { contract } = (await import(resolve("functions", service, "contract.ts"))) as { contract: Contract };
+  const direct = contract.routes[contract.directRoute ?? ""]?.example?.body;
+  if (direct !== undefined) return { body: JSON.stringify(direct) };
+  const { api } = await checksOf(service);
+  const check = api.find(({ statuses, path }) => statuses.every((one) => one < 300) && !path.includes("{"));
   if (check === undefined) return {};
   const { method, path, body } = check;
   const [rawPath = "/", rawQueryString = ""] = path.split("?");

@@ -1,20 +1,12 @@
-/**
- * One request and what must come back. In texts, `{name}` stands for what an earlier answer of the same service had
- * under that name, and `{run}` for something new each time.
- */
-export interface Check {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; a text is sent as it is. */
-  readonly body?: unknown;
-  readonly status: number;
-  /** What the answer must have, among other things; a text must be the whole answer. */
-  readonly answer?: unknown;
-  /** Names in the answer that later checks use. */
-  readonly keep?: readonly string[];
-  /** Needs the demo data, or leaves data behind: only for stacks with `seedDemoData`. */
-  readonly sandbox?: boolean;
+import type { Check } from "../../functions/shared/check.ts";
+import type { RouteContract } from "../../functions/shared/contract.ts";
+
+/** A check as it is made: what its route promises counts too. */
+export interface PlannedCheck extends Omit<Check, "status"> {
+  /** One of them must come. */
+  readonly statuses: readonly number[];
+  /** What the contract promises, by status; absent for a path that is no route of it. */
+  readonly responses?: RouteContract["responses"];
 }
 
 /** What earlier answers had, by name. */
@@ -39,7 +31,7 @@ export function contains(value: unknown, expected: unknown): boolean {
 }
 
 /** The same request for a shell. */
-export function curl(url: string, { method, headers = {}, body }: Check): string {
+export function curl(url: string, { method, headers = {}, body }: Omit<Check, "status">): string {
   const text = bodyText(body);
   const all = { ...(text !== undefined && { "Content-Type": "application/json" }), ...headers };
   const quoted = (value: string) => `'${value.replaceAll("'", `'\\''`)}'`;

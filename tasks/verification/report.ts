@@ -1,4 +1,4 @@
-import type { Check } from "./check.ts";
+import type { PlannedCheck } from "./check.ts";
 import { runChecks } from "./run-checks.ts";
 
 /**
@@ -8,7 +8,7 @@ import { runChecks } from "./run-checks.ts";
  */
 export async function reportChecks(
   url: string,
-  checks: readonly Check[],
+  checks: readonly PlannedCheck[],
   showCurl: boolean,
 ): Promise<boolean[]> {
   const results: boolean[] = [];

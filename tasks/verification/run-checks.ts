@@ -1,6 +1,7 @@
 import { lookup } from "node:dns";
 import { Agent, fetch } from "undici";
-import { bodyText, type Check, contains, curl, filled } from "./check.ts";
+import { bodyText, contains, curl, filled, type PlannedCheck } from "./check.ts";
+import { brokenPromise } from "./promise.ts";
 
 /** What a check came to. */
 export interface CheckResult {
@@ -28,15 +29,15 @@ const AGENT = new Agent({
 });
 
 /** Makes the requests one after the other, since later ones use what earlier ones gave. */
-export async function* runChecks(base: string, checks: readonly Check[]): AsyncGenerator<CheckResult> {
+export async function* runChecks(base: string, checks: readonly PlannedCheck[]): AsyncGenerator<CheckResult> {
   const kept = new Map([["run", Date.now().toString(36)]]);
-  for (const template of checks) {
-    const check = filled(template, kept);
+  for (const { responses, ...template } of checks) {
+    const check = { ...filled(template, kept), ...(responses !== undefined && { responses }) };
     const started = performance.now();
     const { problem, answer } = await ask(base, check);
     for (const name of check.keep ?? []) kept.set(name, String(fieldOf(answer, name)));
     yield {
-      name: `${check.method} ${check.path} ${check.status}`,
+      name: `${check.method} ${check.path} ${check.statuses.join("|")}`,
       ms: Math.round(performance.now() - started),
       curl: curl(`${base}${check.path}`, check),
       problem,
@@ -44,7 +45,10 @@ export async function* runChecks(base: string, checks: readonly Check[]): AsyncG
   }
 }
 
-async function ask(base: string, check: Check): Promise<{ problem: string | undefined; answer?: unknown }> {
+async function ask(
+  base: string,
+  check: PlannedCheck,
+): Promise<{ problem: string | undefined; answer?: unknown }> {
   const body = bodyText(check.body);
   try {
     const response = await fetch(`${base}${check.path}`, {
@@ -56,16 +60,18 @@ async function ask(base: string, check: Check): Promise<{ problem: string | unde
     });
     const text = await response.text();
     const answer = parsed(text);
-    const right =
-      response.status === check.status && (check.answer === undefined || contains(answer, check.answer));
-    const wanted = check.answer === undefined ? "" : ` with ${JSON.stringify(check.answer)}`;
-    const problem = right
-      ? undefined
-      : `wanted ${check.status}${wanted}; got ${response.status} ${text.slice(0, SHOWN)}`;
-    return { problem, answer };
+    return { problem: problemOf(check, response.status, answer, text), answer };
   } catch (error) {
     return { problem: `no answer: ${reasonOf(error)}` };
   }
+}
+
+function problemOf(check: PlannedCheck, status: number, answer: unknown, text: string): string | undefined {
+  const { statuses, answer: wanted } = check;
+  if (statuses.includes(status) && (wanted === undefined || contains(answer, wanted)))
+    return brokenPromise(check.responses?.[status], answer);
+  const parts = wanted === undefined ? "" : ` with ${JSON.stringify(wanted)}`;
+  return `wanted ${statuses.join(" or ")}${parts}; got ${status} ${text.slice(0, SHOWN)}`;
 }
 
 function parsed(text: string): unknown {
