@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { probe, run } from "./command.ts";
 import { HELP_OPTION, readArguments } from "./command-line.ts";
 import { runTask } from "./task.ts";
@@ -6,7 +9,8 @@ const USAGE = `Checks .github/ with actionlint and zizmor.
 
 Usage: npm run lint:workflows
 
-Each is used as it is on the PATH, else fetched by Go and by pipx.
+Each is used as it is on the PATH. Else actionlint is built by Go, and zizmor goes into a Python environment in
+~/.cache/lambdock.
 `;
 
 const ACTIONLINT = "1.7.12";
@@ -21,9 +25,18 @@ await runTask("lint:workflows", () => {
     actionlint ? ["actionlint"] : ["go", "run", `github.com/rhysd/actionlint/cmd/actionlint@v${ACTIONLINT}`],
     { install: "actionlint is run with Go: https://go.dev/doc/install." },
   );
-  const zizmor = probe(["zizmor", "--version"]).error === undefined;
   // What asks GitHub is left out: it needs a token, and answers differently from day to day.
-  run([...(zizmor ? ["zizmor"] : ["pipx", "run", `zizmor==${ZIZMOR}`]), "--offline", ".github"], {
-    install: "zizmor is run with pipx: https://pipx.pypa.io/stable/installation/.",
-  });
+  run([zizmor(), "--offline", ".github"]);
 });
+
+function zizmor(): string {
+  if (probe(["zizmor", "--version"]).error === undefined) return "zizmor";
+  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
+  const folder = join(cache, "lambdock", `zizmor-${ZIZMOR}`);
+  const program = join(folder, "bin", "zizmor");
+  if (existsSync(program)) return program;
+  const install = "zizmor is a Python package: https://www.python.org/downloads/.";
+  run(["python3", "-m", "venv", folder], { install });
+  run([join(folder, "bin", "pip"), "install", "--quiet", `zizmor==${ZIZMOR}`]);
+  return program;
+}
