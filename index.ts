@@ -77,3 +77,4 @@ export const tables = Object.fromEntries(
 );
 export const apiLogGroup = api.logGroupName;
 export const dashboardName = dashboard.dashboardName;
+export const { revision } = settings;

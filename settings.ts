@@ -5,6 +5,7 @@ import type { ContainerFunctionArgs } from "./components/container-function.ts";
 import type { HttpApiArgs } from "./components/http-api.ts";
 import type { NetworkArgs } from "./components/network.ts";
 import { parseSettings } from "./settings/parse.ts";
+import { revision } from "./settings/revision.ts";
 import type { SettingValues } from "./settings/table.ts";
 
 /** What stack settings decide for one function; its service adds the rest. */
@@ -21,6 +22,8 @@ export interface Settings {
   readonly project: string;
   readonly stack: string;
   readonly region: string;
+  /** The commit that is checked out, for an output: in a resource, each commit would change it. */
+  readonly revision: string | undefined;
   /** URL of an emulator to deploy to; absent for AWS. */
   readonly endpoint?: string;
   readonly network: NetworkArgs;
@@ -81,6 +84,7 @@ function shape(
   const { endpoint, natGateways, logRetentionDays } = values;
   return {
     ...place,
+    revision: revision(import.meta.dirname),
     ...(endpoint !== undefined && { endpoint }),
     network: { region: place.region, nat: natGateways },
     functionsInVpc: values.functionsInVpc,

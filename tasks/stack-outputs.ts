@@ -19,6 +19,8 @@ const StackOutputs = v.object({
   apiUrl: v.string(),
   apiLogGroup: v.string(),
   functionUrls: v.record(v.string(), v.string()),
+  /** The commit that was deployed last; absent where there was no Git. */
+  revision: v.optional(v.string()),
   /** By service. */
   deployedFunctions: v.record(v.string(), DeployedFunction),
 });

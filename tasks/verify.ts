@@ -86,6 +86,8 @@ function whereIs(
   const sandbox = config.values[`${PROJECT}:seedDemoData`] === "true";
   if (url === undefined) {
     const outputs = deployedOutputs(stack);
+    if (outputs.revision !== undefined)
+      process.stderr.write(`Stack ${stack} was deployed from ${outputs.revision}.\n`);
     const options = awsOptions(config);
     // Emulators take no segments from functions.
     const aws = options.endpoint === undefined ? { aws: options } : {};

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { revision } from "../../settings/revision.ts";
 import { awsOptions } from "../aws.ts";
 import { PROJECT } from "../project.ts";
 import { serviceNames } from "../services.ts";
@@ -7,7 +8,6 @@ import { TaskError } from "../task.ts";
 import { type CanaryStage, releaseByCanary, rollBack } from "./canary.ts";
 import { alarming } from "./canary-alarms.ts";
 import type { DeploymentPlan } from "./plan.ts";
-import { revision } from "./revision.ts";
 import { markServedImages } from "./served-images.ts";
 import { StackUpdate } from "./up.ts";
 
@@ -60,5 +60,6 @@ function stableOnes(before: StackOutputs): StackOutputs {
 /** A tag that was asked for, and the commit where it says all. */
 function releaseTags({ tag, settings }: DeploymentPlan): string[] {
   const built = settings[`${PROJECT}:imageTag`] === undefined;
-  return [tag, built ? revision() : undefined].filter((name) => name !== undefined);
+  const commit = built ? revision(".") : undefined;
+  return [tag, commit?.endsWith("-dirty") ? undefined : commit].filter((name) => name !== undefined);
 }
