@@ -17,6 +17,7 @@ import type { EventStream } from "./events.ts";
 import type { FaultBoard } from "./faults/fault-board.ts";
 import { HttpGateway } from "./gateway/gateway.ts";
 import { LambdaEmulator } from "./lambda/emulator.ts";
+import type { RuntimeHost } from "./lambda/runtime-host.ts";
 import type { Sampling } from "./lambda/sampler.ts";
 import { openApiPage } from "./openapi-page.ts";
 import { PermissionUse } from "./permissions/permission-use.ts";
@@ -36,8 +37,8 @@ export interface Ingredients {
   readonly faults: FaultBoard;
   /** Which invocations are traced. Default: all. */
   readonly sampling?: Sampling;
-  /** Where V8 keeps compiled code: cold starts are quicker with it. */
-  readonly compileCacheDirectory: string;
+  /** Where functions run: as processes, or in containers. */
+  readonly host: RuntimeHost;
   readonly port: number;
   readonly awsPort: number;
   readonly functionUrlPort: number;
@@ -64,8 +65,8 @@ export interface Emulation {
 
 /** Puts the parts together. Each emulated service is listed here, and nowhere else. */
 export function compose(ingredients: Ingredients): Emulation {
-  const { events, supervisor, engine, dataDir, telemetry, faults, sampling, ...rest } = ingredients;
-  const { compileCacheDirectory, maxInstances, ...ports } = rest;
+  const { events, supervisor, engine, dataDir, telemetry, faults, sampling, host, ...rest } = ingredients;
+  const { maxInstances, ...ports } = rest;
   let declared: DeclaredProgram | undefined;
   const credentials = new CredentialStore();
   const iam = new IamEmulator();
@@ -74,14 +75,13 @@ export function compose(ingredients: Ingredients): Emulation {
   const s3 = new S3Emulator({ engine: s3Engine, events });
   const lambda = new LambdaEmulator({
     events,
-    supervisor,
     faults,
     ...(sampling && { sampling }),
+    host,
     awsEndpoint: () => endpoint.url,
     credentialsFor: (roleArn, functionName) => credentials.credentialsFor(roleArn, functionName),
     maxInstances: maxInstances ?? 4 * availableParallelism(),
     xrayDaemon: telemetry.daemonAddress,
-    compileCacheDirectory,
   });
   const gateway = new HttpGateway({ host: "127.0.0.1", invoke: lambda.invoke, events, faults, ...ports });
   const dynamodb = new DynamoDbEmulator({ engine, client, events });

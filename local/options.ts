@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly faults?: readonly string[];
   /** Samples traces as AWS does: the first request of each second and 5 % of the others. Default: false, all. */
   readonly sampleTraces?: boolean;
+  /** Runs functions in containers of their images instead of processes. Default: false. */
+  readonly containers?: boolean;
   /** Watches sources and serves edits. Default: true. */
   readonly watch?: boolean;
 }
@@ -54,6 +56,8 @@ Usage: npm start -- [options]
                             (default: the one after the AWS endpoint's)
   --max-instances N         execution environments a function may have at once, or
                             "unlimited" to throttle as AWS does       (default: four a core)
+  --containers              run functions in containers of their images, which Docker builds, instead
+                            of processes: slower, and closer to Lambda; see docs/images.md
   --dynamodb URL            use this DynamoDB engine (DynamoDB Local or another)
                             instead of starting one
   --fault FAULT             have something fail or slow down, to rehearse it; may be repeated:
@@ -85,6 +89,7 @@ const OPTIONS = {
   fault: { type: "string", multiple: true },
   "sample-traces": { type: "boolean" },
   dynamodb: { type: "string" },
+  containers: { type: "boolean" },
   ephemeral: { type: "boolean" },
   reset: { type: "boolean" },
   watch: { type: "boolean" },
@@ -110,6 +115,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     dynamodb: values.dynamodb,
     faults: values.fault,
     sampleTraces: values["sample-traces"],
+    containers: values.containers,
     ephemeral: values.ephemeral,
     reset: values.reset,
     watch: values.watch,

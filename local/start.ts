@@ -8,6 +8,8 @@ import { EventStream } from "./events.ts";
 import { FaultBoard } from "./faults/fault-board.ts";
 import { parseFault } from "./faults/fault-spec.ts";
 import type { ServedRoute } from "./gateway/gateway.ts";
+import { ContainerHost } from "./lambda/containers/container-host.ts";
+import { ProcessHost } from "./lambda/process-host.ts";
 import type { StartOptions } from "./options.ts";
 import { keepUses } from "./permissions/use-file.ts";
 import { ProcessSupervisor } from "./process/supervisor.ts";
@@ -68,6 +70,7 @@ const DEFAULTS = {
   watch: true,
   faults: [] as readonly string[],
   sampleTraces: false,
+  containers: false,
 };
 
 /**
@@ -109,7 +112,9 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   const faults = new FaultBoard({ events });
   faults.declare(program);
   for (const fault of options.faults) faults.add(fault);
-  const compileCacheDirectory = join(cacheDirectory, "functions");
+  const host = options.containers
+    ? new ContainerHost({ supervisor, say: hooks.announce ?? print })
+    : new ProcessHost(supervisor, join(cacheDirectory, "functions"));
   const emulation = compose({
     ...options,
     events,
@@ -119,7 +124,7 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
     telemetry,
     faults,
     sampling: options.sampleTraces ? "aws" : "all",
-    compileCacheDirectory,
+    host,
   });
   starting.defer(keepUses(emulation.permissionUse, data.path));
   for (const emulator of emulation.emulators) starting.defer(() => emulator.stop());

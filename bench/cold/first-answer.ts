@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { FunctionConfiguration } from "../../local/lambda/definition.ts";
-import { functionEnvironment, nodeFlags } from "../../local/lambda/function-environment.ts";
+import { functionEnvironment } from "../../local/lambda/function-environment.ts";
+import { ProcessHost } from "../../local/lambda/process-host.ts";
 import { RuntimeProcess } from "../../local/lambda/runtime-process.ts";
 import type { ProcessSupervisor } from "../../local/process/supervisor.ts";
 import { toEvent } from "../../payload/event.ts";
@@ -69,12 +70,12 @@ function startProcess(
     awsEndpoint,
     xrayDaemon: "127.0.0.1:2000",
   };
+  const host = new ProcessHost(supervisor, compileCacheDirectory);
   return RuntimeProcess.start({
-    supervisor,
-    nodeFlags: nodeFlags(configuration.memorySizeMb),
-    compileCacheDirectory,
-    workingDirectory: configuration.codeDirectory,
-    environment: (runtimeApi) => functionEnvironment(configuration, { ...facts, runtimeApi }),
+    start: (runtimeApi) => {
+      const environment = functionEnvironment(configuration, { ...facts, runtimeApi });
+      return host.start({ configuration, instance: "cold", environment });
+    },
     onLine,
   });
 }

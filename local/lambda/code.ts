@@ -7,8 +7,21 @@ import { readDockerfile } from "./dockerfile.ts";
 
 export const imageType = "docker-build:index:Image";
 
+/** How the program builds an image: paths are absolute. */
+export interface DeclaredImage {
+  readonly context: string;
+  readonly dockerfile: string;
+  readonly target?: string;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly platform?: string;
+  /** Name of a buildx builder. */
+  readonly builder?: string;
+}
+
 /** Where a function's code is on this machine, and what its image says about how it runs. */
 export interface FunctionCode {
+  /** Absent for code that is no image. */
+  readonly image?: DeclaredImage;
   /** Absolute; the function sees it as `LAMBDA_TASK_ROOT`. */
   readonly directory: string;
   /** From the Dockerfile's CMD; what the function itself declares goes before it. */
@@ -20,7 +33,14 @@ export interface FunctionCode {
 export type LocateCode = (resource: DeclaredResource, program: DeclaredProgram) => FunctionCode;
 
 const location = v.optional(v.object({ location: v.optional(v.string()) }));
-const imageInputs = v.object({ context: location, dockerfile: location, target: v.optional(v.string()) });
+const imageInputs = v.object({
+  context: location,
+  dockerfile: location,
+  target: v.optional(v.string()),
+  buildArgs: v.optional(v.record(v.string(), v.string()), {}),
+  platforms: v.optional(v.array(v.string()), []),
+  builder: v.optional(v.object({ name: v.optional(v.string()) })),
+});
 
 /**
  * An image function's code is the build context of the image that has its digest; a zip function's is the folder of
@@ -58,5 +78,14 @@ function imageCode(resource: DeclaredResource, imageUri: string, program: Declar
   }
   const directory = resolve(program.directory, context);
   const dockerfile = resolve(program.directory, inputs.dockerfile?.location ?? join(directory, "Dockerfile"));
-  return { directory, ...readDockerfile(dockerfile, inputs.target) };
+  const { target, buildArgs, platforms, builder } = inputs;
+  const declared = {
+    context: directory,
+    dockerfile,
+    buildArgs,
+    ...(target !== undefined && { target }),
+    ...(platforms[0] !== undefined && { platform: platforms[0] }),
+    ...(builder?.name !== undefined && { builder: builder.name }),
+  };
+  return { directory, image: declared, ...readDockerfile(dockerfile, target) };
 }

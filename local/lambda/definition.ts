@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { LocalError } from "../emulator.ts";
 import type { DeclaredProgram, DeclaredResource } from "../program/declared.ts";
 import { ofType } from "../program/declared.ts";
-import type { FunctionCode, LocateCode } from "./code.ts";
+import type { DeclaredImage, FunctionCode, LocateCode } from "./code.ts";
 import { declaredProperties } from "./declared-properties.ts";
 import { parseFunctionName } from "./function-name.ts";
 
@@ -23,6 +23,8 @@ export interface FunctionConfiguration {
   readonly codeDirectory: string;
   /** The image with its digest: other code in the same folder is other code. Empty for code that is no image. */
   readonly imageUri: string;
+  /** How the image is built; absent for code that is no image. */
+  readonly image?: DeclaredImage;
   /** Major version of the Node.js runtime that the function is deployed on; locally all run on this process's Node. */
   readonly nodeMajor: number;
   readonly memorySizeMb: number;
@@ -147,6 +149,7 @@ function configuration(
     handler,
     codeDirectory: code.directory,
     imageUri: properties.imageUri ?? "",
+    ...(code.image !== undefined && { image: code.image }),
     nodeMajor: Number(/^nodejs(\d+)/.exec(properties.runtime ?? "")?.[1] ?? code.nodeMajor ?? 24),
     memorySizeMb: properties.memorySize,
     timeoutSeconds: properties.timeout,

@@ -3,7 +3,6 @@ import { availableParallelism } from "node:os";
 import { type Emulator, LocalError } from "../emulator.ts";
 import type { EventStream } from "../events.ts";
 import { type Faults, noFaults } from "../faults/faults.ts";
-import type { ProcessSupervisor } from "../process/supervisor.ts";
 import type { DeclaredProgram } from "../program/declared.ts";
 import { type AsyncDelays, AsyncInvocations, lambdaDelays } from "./async-invocations.ts";
 import { type LocateCode, locateCode } from "./code.ts";
@@ -22,15 +21,17 @@ import { type Attempt, FunctionRunner, type RunnerServices } from "./function-ru
 import { type Invocation, InvocationRefused, type InvocationResult, type Invoke } from "./invocation.ts";
 import { checkRequest, clientContextOf } from "./request-checks.ts";
 import { declaredPermissions, type Permission, permissionType, refusedAction } from "./resource-policy.ts";
+import type { RuntimeHost } from "./runtime-host.ts";
 import { Sampler, type Sampling } from "./sampler.ts";
 import { traceOf } from "./trace-header.ts";
 import { resolveVersion } from "./versions.ts";
 
 export interface LambdaEmulatorOptions {
   readonly events: EventStream;
-  readonly supervisor: ProcessSupervisor;
   /** What befalls invocations; by default nothing. */
   readonly faults?: Faults;
+  /** Where functions run. */
+  readonly host: RuntimeHost;
   /** The URL that functions get as `AWS_ENDPOINT_URL`; asked for whenever a process starts. */
   readonly awsEndpoint: () => string;
   /** Session credentials of a function's role, for one process. */
@@ -44,8 +45,6 @@ export interface LambdaEmulatorOptions {
   readonly maxInstances?: number | "unlimited";
   /** The account's concurrency limit; by default 1,000. */
   readonly accountConcurrency?: number;
-  /** A folder for V8's compile cache, which makes cold starts faster; none by default. */
-  readonly compileCacheDirectory?: string;
   /** `HOST:PORT` to which functions send trace segments; by default `127.0.0.1:2000`, the X-Ray daemon's own. */
   readonly xrayDaemon?: string;
   /** Which invocations of functions with active tracing are traced; by default all. */
@@ -64,9 +63,9 @@ export interface LambdaEmulatorOptions {
 const stopGraceMs = 700;
 
 /**
- * AWS Lambda: runs the declared functions as processes of this machine, through the real runtime API.
+ * AWS Lambda: runs the declared functions, through the real runtime API.
  *
- * What differs from AWS: memory is limited as far as V8's heap is, `/tmp` is this machine's and unlimited, layers,
+ * With processes, what differs from AWS: memory is limited as far as V8's heap is, `/tmp` is this machine's and unlimited, layers,
  * extensions, response streaming, VPC, provisioned concurrency and dead-letter queues are not there, and all versions
  * of a function have the code of the last build.
  */
@@ -82,20 +81,19 @@ export class LambdaEmulator implements Emulator {
   #region = "us-east-1";
 
   constructor(options: LambdaEmulatorOptions) {
-    const { events, supervisor, awsEndpoint, credentialsFor } = options;
+    const { events, host, awsEndpoint, credentialsFor } = options;
     this.#faults = options.faults ?? noFaults;
     this.#sampler = new Sampler(options.sampling ?? "all");
     this.#locateCode = options.locateCode ?? locateCode;
     this.#asynchronous = new AsyncInvocations(events, options.asyncDelays ?? lambdaDelays);
     this.#services = {
       events,
-      supervisor,
       wait: this.#faults.wait,
+      host,
       awsEndpoint,
       credentialsFor,
       limits: new ConcurrencyLimits(options.accountConcurrency ?? 1_000),
       xrayDaemon: options.xrayDaemon ?? "127.0.0.1:2000",
-      compileCacheDirectory: options.compileCacheDirectory,
       maxInstances: options.maxInstances ?? 4 * availableParallelism(),
       cores: availableParallelism(),
       crowded: crowdedMachine(),
@@ -109,6 +107,8 @@ export class LambdaEmulator implements Emulator {
   async apply(program: DeclaredProgram): Promise<void> {
     const definitions = functionDefinitions(program, this.#locateCode);
     const permissions = declaredPermissions(program);
+    const { host } = this.#services;
+    await Promise.all(definitions.map(({ configuration }) => host.prepare(configuration)));
     const names = new Set(definitions.map(({ configuration }) => configuration.name));
     const removed = [...this.#runners].filter(([name]) => !names.has(name));
     for (const [name] of removed) this.#runners.delete(name);
@@ -145,11 +145,12 @@ export class LambdaEmulator implements Emulator {
 
   /**
    * Runs a function's new code from now on; invocations that run finish on the old.
-   * @throws LocalError when there is no such function.
+   * @throws LocalError when there is no such function, or its code can't be made ready.
    */
-  reload(functionName: string): void {
+  async reload(functionName: string): Promise<void> {
     const runner = this.#runners.get(functionName);
     if (!runner) throw new LocalError(`There is no function "${functionName}" to reload: ${this.#known()}`);
+    await this.#services.host.prepare(runner.definition.configuration);
     runner.reload();
   }
 
@@ -187,6 +188,7 @@ export class LambdaEmulator implements Emulator {
   async stop(): Promise<void> {
     this.#asynchronous.stop();
     await Promise.all([...this.#runners.values()].map((runner) => runner.stop(stopGraceMs)));
+    await this.#services.host.stop();
   }
 
   /** @param nextFault what befalls a further attempt */

@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import type { FunctionConfiguration } from "./definition.ts";
 
 /** Session credentials of a function's own role. */
@@ -22,9 +21,9 @@ export interface EnvironmentFacts {
 }
 
 /**
- * The whole environment of a function's process: Lambda's variables, then the function's own. Nothing of this
- * machine's environment is passed on, so that a function can't lean on what it won't have on AWS; the one addition is
- * `AWS_ENDPOINT_URL`.
+ * The environment of a function's process: Lambda's variables, then the function's own. Nothing of this machine's
+ * environment is passed on, so that a function can't lean on what it won't have on AWS; the one addition is
+ * `AWS_ENDPOINT_URL`. What depends on the place, such as `LAMBDA_TASK_ROOT`, comes from the host that starts it.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function functionEnvironment(
@@ -51,27 +50,10 @@ export function functionEnvironment(
     AWS_LAMBDA_RUNTIME_API: facts.runtimeApi,
     AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
     AWS_XRAY_DAEMON_ADDRESS: facts.xrayDaemon,
-    LAMBDA_TASK_ROOT: fn.codeDirectory,
-    LAMBDA_RUNTIME_DIR: `${import.meta.dirname}/bootstrap`,
     LANG: "en_US.UTF-8",
-    PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin:/opt/bin`,
     TZ: ":UTC",
     _HANDLER: fn.handler,
   };
-}
-
-/**
- * The flags that AWS's own start script gives Node: nine tenths of the memory for old objects, a twentieth for each
- * half of the young ones. The latter is capped, because V8 fills whatever it gets before it collects, and a laptop
- * runs many functions at once.
- */
-export function nodeFlags(memorySizeMb: number): string[] {
-  return [
-    "--expose-gc",
-    "--max-http-header-size=81920",
-    `--max-semi-space-size=${Math.min(Math.floor(memorySizeMb / 20), 4)}`,
-    `--max-old-space-size=${Math.floor((memorySizeMb * 9) / 10)}`,
-  ];
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html */

@@ -1,28 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { LocalError } from "../emulator.ts";
 import type { EventStream, InvocationEvent } from "../events.ts";
 import type { Faults } from "../faults/faults.ts";
-import type { ProcessSupervisor } from "../process/supervisor.ts";
 import { type ConcurrencyLimits, throttling } from "./concurrency.ts";
 import type { FunctionConfiguration, FunctionDefinition } from "./definition.ts";
 import { ExecutionEnvironment } from "./environment.ts";
 import type { EnvironmentRequest, EnvironmentResult } from "./environment-result.ts";
-import {
-  type FunctionCredentials,
-  functionEnvironment,
-  logStreamName,
-  nodeFlags,
-} from "./function-environment.ts";
+import { type FunctionCredentials, functionEnvironment, logStreamName } from "./function-environment.ts";
 import type { InvocationResult } from "./invocation.ts";
 import { EnvironmentPool } from "./pool.ts";
+import type { RuntimeHost } from "./runtime-host.ts";
 import { RuntimeProcess } from "./runtime-process.ts";
 
 /** What every function of the emulator shares. */
 export interface RunnerServices {
   readonly events: EventStream;
-  readonly supervisor: ProcessSupervisor;
   readonly wait: Faults["wait"];
+  readonly host: RuntimeHost;
   readonly limits: ConcurrencyLimits;
   readonly awsEndpoint: () => string;
   readonly credentialsFor: (
@@ -30,7 +23,6 @@ export interface RunnerServices {
     functionName: string,
   ) => FunctionCredentials | Promise<FunctionCredentials>;
   readonly xrayDaemon: string;
-  readonly compileCacheDirectory: string | undefined;
   readonly maxInstances: number | "unlimited";
   readonly cores: number;
   readonly crowded: () => boolean;
@@ -149,7 +141,7 @@ export class FunctionRunner {
         events,
         initLimitMs,
         wait,
-        startProcess: (onLine) => this.#startProcess(configuration, version, logStream, onLine),
+        startProcess: (onLine) => this.#startProcess(configuration, { version, logStream, instance }, onLine),
         onEnd: (environment) => this.#pools.get(version)?.remove(environment),
       });
     };
@@ -157,24 +149,17 @@ export class FunctionRunner {
 
   async #startProcess(
     configuration: FunctionConfiguration,
-    version: string,
-    logStream: string,
+    { instance, ...names }: { version: string; logStream: string; instance: string },
     onLine: (line: string) => void,
   ): Promise<RuntimeProcess> {
-    const { supervisor, compileCacheDirectory, awsEndpoint, xrayDaemon, credentialsFor } = this.#services;
-    if (!existsSync(configuration.codeDirectory)) {
-      throw new LocalError(
-        `Function "${configuration.name}" can't start: its code folder ${configuration.codeDirectory} does not exist. Build it, or mend context.location of its image.`,
-      );
-    }
+    const { host, awsEndpoint, xrayDaemon, credentialsFor } = this.#services;
     const credentials = await credentialsFor(configuration.roleArn, configuration.name);
-    const facts = { version, logStream, credentials, awsEndpoint: awsEndpoint(), xrayDaemon };
+    const facts = { ...names, credentials, awsEndpoint: awsEndpoint(), xrayDaemon };
     return RuntimeProcess.start({
-      supervisor,
-      nodeFlags: nodeFlags(configuration.memorySizeMb),
-      compileCacheDirectory,
-      workingDirectory: configuration.codeDirectory,
-      environment: (runtimeApi) => functionEnvironment(configuration, { ...facts, runtimeApi }),
+      start: (runtimeApi) => {
+        const environment = functionEnvironment(configuration, { ...facts, runtimeApi });
+        return host.start({ configuration, instance, environment });
+      },
       onLine,
     });
   }

@@ -1,10 +1,6 @@
-import type { ChildProcess } from "node:child_process";
-import { setImmediate as turn } from "node:timers/promises";
-import type { ProcessSupervisor } from "../process/supervisor.ts";
-import { exitReason } from "./exit-reason.ts";
 import { OutputLines } from "./output-lines.ts";
-import { PeakMemory } from "./peak-memory.ts";
 import { type RuntimeAnswer, RuntimeApi, type RuntimeRequest } from "./runtime-api.ts";
+import type { StartedRuntime } from "./runtime-host.ts";
 
 /** The runtime has ended, instead of what was expected of it. */
 export interface RuntimeExit {
@@ -18,25 +14,16 @@ export interface RuntimeExit {
 export type RuntimeReady = { readonly kind: "ready" };
 
 export interface RuntimeProcessOptions {
-  readonly supervisor: ProcessSupervisor;
-  /** Flags for Node and, optionally, the folder for V8's compile cache. */
-  readonly nodeFlags: readonly string[];
-  readonly compileCacheDirectory: string | undefined;
-  readonly workingDirectory: string;
-  /** The process's whole environment, given the address of its runtime API. */
-  readonly environment: (runtimeApi: string) => Record<string, string>;
+  /** Starts the function's runtime, given the address of its runtime API. */
+  readonly start: (runtimeApi: string) => StartedRuntime;
   readonly onLine: (line: string) => void;
 }
 
-const bootstrap = `${import.meta.dirname}/bootstrap/index.cjs`;
-
-/** One operating-system process that runs a function, and its end of the runtime API. */
+/** One process that runs a function, and its end of the runtime API. */
 export class RuntimeProcess {
   readonly pid: number;
-  readonly #supervisor: ProcessSupervisor;
   readonly #api: RuntimeApi;
-  readonly #child: ChildProcess;
-  readonly #memory: PeakMemory;
+  readonly #runtime: StartedRuntime;
   readonly #exited: Promise<RuntimeExit>;
   #exit: RuntimeExit | undefined;
   #initError: RuntimeExit["initError"];
@@ -48,23 +35,16 @@ export class RuntimeProcess {
     return new RuntimeProcess(options, await RuntimeApi.listen());
   }
 
-  private constructor(options: RuntimeProcessOptions, api: RuntimeApi) {
-    const { supervisor, nodeFlags, compileCacheDirectory = "", workingDirectory } = options;
-    this.#supervisor = supervisor;
+  private constructor({ start, onLine }: RuntimeProcessOptions, api: RuntimeApi) {
     this.#api = api;
     api.serve({
       onNext: () => this.#ready.resolve({ kind: "ready" }),
       onAnswer: (answer) => this.#answered.resolve(answer),
       onInitError: (errorType, payload) => this.#failInit(errorType, payload),
     });
-    this.#child = supervisor.spawn(process.execPath, [...nodeFlags, bootstrap, compileCacheDirectory], {
-      cwd: workingDirectory,
-      env: options.environment(api.address),
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    this.pid = this.#child.pid ?? 0;
-    this.#memory = new PeakMemory(this.pid);
-    this.#exited = this.#watch(options.onLine);
+    this.#runtime = start(api.address);
+    this.pid = this.#runtime.child.pid ?? 0;
+    this.#exited = this.#watch(onLine);
   }
 
   /** The runtime asks for an invocation, the first or the next one; or it has ended. */
@@ -79,7 +59,7 @@ export class RuntimeProcess {
 
   /** Peak memory so far, in MB. */
   get maxMemoryMb(): number {
-    return this.#memory.read(this.#api.maxMemoryKb);
+    return this.#runtime.maxMemoryMb(this.#api.maxMemoryKb);
   }
 
   /** Hands over one event; the runtime must be ready. Every line that it wrote before its answer has been delivered. */
@@ -89,30 +69,29 @@ export class RuntimeProcess {
     this.#answered = Promise.withResolvers();
     this.#api.send(request);
     const answer = await this.#answered.promise;
-    // What a process has written before its answer is in the kernel when the answer is read, so the same poll of the
-    // event loop reads it, but perhaps later: wait until that poll is over.
-    await turn();
+    await this.#runtime.delivered();
     return answer;
   }
 
   /** Kills the process and all that it started. @returns when it has ended. */
   async kill(): Promise<void> {
-    await this.#supervisor.end(this.#child, 0);
+    await this.#runtime.kill();
     await this.#exited;
   }
 
   #failInit(errorType: string, payload: Buffer): void {
     this.#initError = { errorType, payload };
-    void this.#supervisor.end(this.#child, 0);
+    void this.#runtime.kill();
   }
 
   async #watch(onLine: (line: string) => void): Promise<RuntimeExit> {
-    const outputs = [this.#child.stdout, this.#child.stderr].map((stream) => {
+    const { child } = this.#runtime;
+    const outputs = [child.stdout, child.stderr].map((stream) => {
       const lines = new OutputLines(onLine);
       stream?.on("data", (chunk: Buffer) => lines.write(chunk));
       return lines;
     });
-    const reason = await endOf(this.#child);
+    const reason = await endOf(this.#runtime);
     for (const lines of outputs) lines.end();
     this.#api.close();
     this.#exit = { kind: "exit", reason, ...(this.#initError && { initError: this.#initError }) };
@@ -125,7 +104,7 @@ export class RuntimeProcess {
 /** How long a descriptor that somebody else still holds can delay the news of an exit, in milliseconds. */
 const closeGraceMs = 100;
 
-function endOf(child: ChildProcess): Promise<string> {
+function endOf({ child, exitReason }: StartedRuntime): Promise<string> {
   return new Promise((resolve) => {
     child.once("error", (error) => resolve(`Runtime exited with error: ${error.message}`));
     child.once("exit", (code, signal) => {

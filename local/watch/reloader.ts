@@ -16,7 +16,7 @@ export interface ReloaderOptions {
   /** Evaluates the program again and makes its declaration true. */
   reevaluate(): Promise<DeclaredProgram>;
   /** Runs a function's new code from the next request on. */
-  reloadFunction(name: string): void;
+  reloadFunction(name: string): Promise<void>;
   /** The functions of the declaration that is being served. */
   functions(): readonly WatchedFunction[];
 }
@@ -95,7 +95,7 @@ export class Reloader {
       this.#compilers.set(directory, compiler);
       await writeBundle(await compiler.compile(), project);
     }
-    this.#options.reloadFunction(name);
+    await this.#options.reloadFunction(name);
   }
 
   async #watch(): Promise<void> {

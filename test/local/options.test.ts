@@ -11,7 +11,7 @@ describe("the command line", () => {
     const args =
       "--program other/index.ts --stack test --config a:b=c=d --config a:e= --port 0 --aws-port 1 --function-url-port 2";
     const more =
-      "--max-instances 5 --dynamodb http://localhost:8000 --ephemeral --reset --no-watch --json --help";
+      "--max-instances 5 --dynamodb http://localhost:8000 --containers --ephemeral --reset --no-watch --json --help";
     const faults = ["players:latency=2s@10%", '"POST /message":error@50%'];
     const rehearsal = ["--sample-traces", ...faults.flatMap((fault) => ["--fault", fault])];
     expect(readCommandLine([...args.split(" "), ...more.split(" "), ...rehearsal])).to.deep.equal({
@@ -25,6 +25,7 @@ describe("the command line", () => {
       dynamodb: "http://localhost:8000",
       faults,
       sampleTraces: true,
+      containers: true,
       ephemeral: true,
       reset: true,
       watch: false,

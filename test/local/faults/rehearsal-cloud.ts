@@ -8,6 +8,7 @@ import type { Drill, DrillSurroundings } from "../../../local/console/alarms/dri
 import { sendTraffic } from "../../../local/console/alarms/drill-traffic.ts";
 import { EventStream, type LocalEvent } from "../../../local/events.ts";
 import { FaultBoard } from "../../../local/faults/fault-board.ts";
+import { ProcessHost } from "../../../local/lambda/process-host.ts";
 import { ProcessSupervisor } from "../../../local/process/supervisor.ts";
 import type { DeclaredProgram } from "../../../local/program/declared.ts";
 import { ofType } from "../../../local/program/declared.ts";
@@ -46,7 +47,7 @@ export async function rehearsalCloud(program: DeclaredProgram): Promise<Rehearsa
     dataDir,
     telemetry,
     faults,
-    compileCacheDirectory: join(process.cwd(), ".lambdock/cache/functions"),
+    host: new ProcessHost(supervisor, join(process.cwd(), ".lambdock/cache/functions")),
     ...{ port: 0, awsPort: 0, functionUrlPort: 0, consolePort: 0 },
   });
   for (const emulator of emulation.emulators) starting.defer(() => emulator.stop());

@@ -31,10 +31,32 @@ describe("locateCode", () => {
 
   it("is the build context of the image that has the digest, with the handler of its Dockerfile", () => {
     dockerfile('FROM public.ecr.aws/lambda/nodejs:24\nCOPY . .\nCMD ["index.handler"]\n');
+    const app = join(directory, "app");
     expect(located({ context: { location: "app" } })).to.deep.equal({
-      directory: join(directory, "app"),
+      directory: app,
       handler: "index.handler",
       nodeMajor: 24,
+      image: { context: app, dockerfile: join(app, "Dockerfile"), buildArgs: {} },
+    });
+  });
+
+  it("says how the image is built", () => {
+    dockerfile("FROM public.ecr.aws/lambda/nodejs:24 AS lambda\n", "Dockerfile.all");
+    const inputs = {
+      context: { location: "app" },
+      dockerfile: { location: "Dockerfile.all" },
+      target: "lambda",
+      buildArgs: { BASE: "mirror/base" },
+      platforms: ["linux/arm64"],
+      builder: { name: "mine" },
+    };
+    expect(located(inputs).image).to.deep.equal({
+      context: join(directory, "app"),
+      dockerfile: join(directory, "Dockerfile.all"),
+      target: "lambda",
+      buildArgs: { BASE: "mirror/base" },
+      platform: "linux/arm64",
+      builder: "mine",
     });
   });
 
@@ -62,7 +84,7 @@ describe("locateCode", () => {
 
   it("leaves the handler open when the Dockerfile does", () => {
     dockerfile("FROM example.com/own-base\nCOPY . .\n");
-    expect(located({ context: { location: "app" } })).to.deep.equal({ directory: join(directory, "app") });
+    expect(located({ context: { location: "app" } })).not.to.have.any.keys("handler", "nodeMajor");
   });
 
   it("is the folder of a zip function's archive", () => {

@@ -105,7 +105,7 @@ describe("the life of a function's processes", () => {
     await lambda.declare({ timeout: 30 });
     const [waiting] = await inFlight(1);
     writeFileSync(file, version("new"));
-    lambda.emulator.reload("fn");
+    await lambda.emulator.reload("fn");
     expect(await lambda.answer({ do: "version" })).to.equal("new");
     open();
     expect((await waiting)?.pid).to.equal(started()[0]);
@@ -144,10 +144,9 @@ describe("the life of a function's processes", () => {
     const error = await lambda.emulator.apply(broken).catch((reason: unknown) => reason);
     expect(error).to.be.instanceOf(LocalError);
     expect((await lambda.answer<Pid>({ do: "facts" })).pid).to.equal(pid);
-    expect(() => lambda.emulator.reload("nothing")).to.throw(
-      LocalError,
-      'There is no function "nothing" to reload: the program declares fn.',
-    );
+    expect(await lambda.emulator.reload("nothing").catch((reason: unknown) => reason))
+      .to.be.instanceOf(LocalError)
+      .with.property("message", 'There is no function "nothing" to reload: the program declares fn.');
   });
 
   it("stops within a second: what can finish does, the rest is killed", async () => {

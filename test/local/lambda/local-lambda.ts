@@ -1,10 +1,16 @@
 import { EventStream, type LocalEvent } from "../../../local/events.ts";
 import { LambdaEmulator, type LambdaEmulatorOptions } from "../../../local/lambda/emulator.ts";
 import type { Invocation, InvocationResult } from "../../../local/lambda/invocation.ts";
+import { ProcessHost } from "../../../local/lambda/process-host.ts";
 import { ProcessSupervisor } from "../../../local/process/supervisor.ts";
 import { functionResource, programOf } from "./declare.ts";
 
 type EventOf<T extends LocalEvent["type"]> = Extract<LocalEvent, { type: T }>;
+
+interface LocalLambdaOptions extends Partial<LambdaEmulatorOptions> {
+  /** A folder for V8's compile cache; none by default. */
+  readonly compileCacheDirectory?: string;
+}
 
 /** A Lambda emulator on the fixtures' code that keeps what happens. */
 export class LocalLambda {
@@ -13,13 +19,13 @@ export class LocalLambda {
   readonly emulator: LambdaEmulator;
   readonly #seen: LocalEvent[] = [];
 
-  constructor(options: Partial<LambdaEmulatorOptions> = {}) {
+  constructor({ compileCacheDirectory, ...options }: LocalLambdaOptions = {}) {
     for (const type of ["invocation", "log", "process", "notice"] as const) {
       this.events.subscribe(type, (event) => this.#seen.push(event));
     }
     this.emulator = new LambdaEmulator({
       events: this.events,
-      supervisor: this.supervisor,
+      host: new ProcessHost(this.supervisor, compileCacheDirectory),
       awsEndpoint: () => "http://127.0.0.1:4566",
       credentialsFor: (roleArn) => ({
         accessKeyId: "ASIA",

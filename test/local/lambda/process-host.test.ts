@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { nodeFlags } from "../../../local/lambda/function-environment.ts";
+import { nodeFlags } from "../../../local/lambda/process-host.ts";
 
 describe("nodeFlags", () => {
   const cases: [number, number, number][] = [

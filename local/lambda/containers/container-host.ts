@@ -1,0 +1,103 @@
+import type { ChildProcess } from "node:child_process";
+import { LocalError } from "../../emulator.ts";
+import type { ProcessSupervisor } from "../../process/supervisor.ts";
+import type { FunctionConfiguration } from "../definition.ts";
+import type { RuntimeHost, RuntimeStart, StartedRuntime } from "../runtime-host.ts";
+import { FunctionContainer } from "./container.ts";
+import { OWNER_LABEL, runArguments } from "./container-arguments.ts";
+import { DockerError, docker } from "./docker.ts";
+import { makeImage } from "./function-image.ts";
+
+export interface ContainerHostOptions {
+  readonly supervisor: ProcessSupervisor;
+  /** Takes a line for a person: an image is being built. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Runs functions in containers of the images that the program declares: with the runtime, the user, the memory and the
+ * file system that they have on Lambda. It is slower than processes, and closer to the truth.
+ */
+export class ContainerHost implements RuntimeHost {
+  readonly #options: ContainerHostOptions;
+  /** By function. */
+  readonly #images = new Map<string, string>();
+  readonly #outdated = new Set<string>();
+  #docker: Promise<void> | undefined;
+
+  constructor(options: ContainerHostOptions) {
+    this.#options = options;
+  }
+
+  async prepare({ name, image }: FunctionConfiguration): Promise<void> {
+    if (image === undefined) {
+      throw new LocalError(
+        `Function "${name}" has no image that the program builds: leave --containers out, which runs images alone.`,
+      );
+    }
+    this.#docker ??= readyDocker();
+    await this.#docker;
+    const made = await makeImage(name, image, this.#options.say);
+    const before = this.#images.get(name);
+    if (before !== undefined && before !== made) this.#outdated.add(before);
+    this.#outdated.delete(made);
+    this.#images.set(name, made);
+  }
+
+  start(start: RuntimeStart): StartedRuntime {
+    const { configuration, instance } = start;
+    const image = this.#images.get(configuration.name);
+    if (image === undefined) throw new LocalError(`Function "${configuration.name}" has no image yet.`);
+    const container = `lambdock-${configuration.name}-${instance.slice(0, 12)}`;
+    const child = this.#spawn(runArguments(container, image, start));
+    return new FunctionContainer(container, child, this.#options.supervisor);
+  }
+
+  /** Images stay, so that the next start need not build them; those that an edit has replaced go. */
+  async stop(): Promise<void> {
+    if (this.#outdated.size === 0) return;
+    await docker("image", "rm", "--force", ...this.#outdated).catch(() => undefined);
+  }
+
+  #spawn(command: readonly string[]): ChildProcess {
+    return this.#options.supervisor.spawn("docker", command, { stdio: ["ignore", "pipe", "pipe"] });
+  }
+}
+
+/** @throws LocalError when Docker is not there or does not answer */
+async function readyDocker(): Promise<void> {
+  try {
+    await docker("version");
+    await docker("buildx", "version");
+    await removeAbandoned();
+  } catch (error) {
+    if (!(error instanceof DockerError)) throw error;
+    throw new LocalError(`npm start: --containers needs Docker with buildx. ${fixFor(error)}`);
+  }
+}
+
+function fixFor({ isMissing, message }: DockerError): string {
+  if (isMissing) return "Install it: https://docs.docker.com/get-docker/, or leave --containers out.";
+  if (message.startsWith("docker buildx")) return "Install buildx: https://docs.docker.com/go/buildx/.";
+  return "Docker does not answer: open Docker Desktop, or run sudo systemctl start docker.";
+}
+
+/** Containers of a local cloud that was killed before it could end them. */
+async function removeAbandoned(): Promise<void> {
+  const format = `{{.ID}} {{.Label "${OWNER_LABEL}"}}`;
+  const list = await docker("ps", "--all", "--filter", `label=${OWNER_LABEL}`, "--format", format);
+  const abandoned = list
+    .split("\n")
+    .map((line) => line.split(" "))
+    .filter(([id, owner]) => id && !isAlive(Number(owner)))
+    .map(([id = ""]) => id);
+  if (abandoned.length > 0) await docker("rm", "--force", ...abandoned).catch(() => undefined);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
