@@ -51,7 +51,7 @@ await runTask("build", async () => {
   if (values.help) return void process.stdout.write(USAGE);
 
   const services = chosenServices([...values.service, ...values.services, ...positionals]);
-  const targets = chosenTargets(values.target);
+  const targets = chosenTargets(values.target, values["base-image"]);
   const { platform, tag, push, cache, builder, "base-image": baseImage } = values;
   checkTag(tag);
   if (platform !== undefined && !/^linux\/(amd64|arm64)$/.test(platform))
@@ -74,7 +74,9 @@ await runTask("build", async () => {
   }
 });
 
-function chosenTargets(target: string): readonly ImageTarget[] {
+function chosenTargets(target: string, baseImage: string | undefined): readonly ImageTarget[] {
+  if (target === "both" && baseImage !== undefined)
+    throw new TaskError("--base-image is the base of one target: use --target lambda or --target server.", 2);
   if (target === "both") return IMAGE_TARGETS;
   const found = IMAGE_TARGETS.find((name) => name === target);
   if (found !== undefined) return [found];

@@ -5,10 +5,13 @@ import { TaskError } from "../task.ts";
 /** The builder of tasks/docker-engine.sh: one that reaches the registry on this machine. */
 const BUILDER = "lambdock";
 
+/** Where nothing listens, the answer is immediate; an emulator that has just started takes its time. */
+const LIMIT_MS = 10_000;
+
 /** Whether something speaks HTTP there. */
 export async function answers(url: string): Promise<boolean> {
   try {
-    await fetch(url, { signal: AbortSignal.timeout(2000) });
+    await fetch(url, { signal: AbortSignal.timeout(LIMIT_MS) });
     return true;
   } catch {
     return false;

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import type { StackConfig } from "../../local/program/stack-config.ts";
 import { probe, run, show } from "../command.ts";
 import { dockerProblem, type ImageTarget, localImage } from "../docker.ts";
@@ -21,8 +23,8 @@ export interface ImageRun {
 const INSIDE: Readonly<Record<ImageTarget, number>> = { lambda: 8080, server: 7774 };
 
 /**
- * Runs an image until it is stopped, and prints how to call it.
- * @throws TaskError when Docker or the image is missing
+ * Runs an image until it is stopped, and prints how to do the same by hand.
+ * @throws TaskError when Docker or the image is missing, or the port is taken
  */
 export async function runImage(config: StackConfig, image: ImageRun): Promise<void> {
   const problem = dockerProblem();
@@ -33,38 +35,58 @@ export async function runImage(config: StackConfig, image: ImageRun): Promise<vo
     const build = `npm run build -- --service ${service} --target ${target} --tag ${tag}`;
     throw new TaskError(`there is no image ${name}. Run ${build}.`);
   }
+  await checkPort(image.port);
   const onHost = process.platform === "linux" && (await answers(image.endpoint));
   const endpoint = onHost
     ? image.endpoint
     : image.endpoint.replace(/127\.0\.0\.1|localhost/, "host.docker.internal");
   const environment = await writeEnvironment(config, service, endpoint);
-  process.stderr.write("In another terminal:\n");
+  process.stderr.write("By hand, in two terminals:\n");
+  show(plainCommand(name, image, environment));
   show(curlCommand(image));
-  process.stderr.write("\n");
-  run(runCommand(name, image, environment, onHost));
+  if (onHost) process.stderr.write(`In this machine's network, where it reaches ${image.endpoint}:\n`);
+  run(onHost ? hostCommand(name, image, environment) : plainCommand(name, image, environment));
+}
+
+type Place = Pick<ImageRun, "target" | "port">;
+
+/** As AWS documents it. */
+export function plainCommand(name: string, { target, port }: Place, environment: string): string[] {
+  return [...start(environment), "--publish", `${port}:${INSIDE[target]}`, name];
 }
 
 /**
  * On Linux a container reaches what listens on 127.0.0.1 only in the machine's own network. There no port can be
- * published, so AWS's emulator is told which one to take.
+ * published, so AWS's emulator is told which ones to take: one for callers, and the next for the runtime in it.
  */
-export function runCommand(
-  name: string,
-  { target, port }: Pick<ImageRun, "target" | "port">,
-  environment: string,
-  onHost: boolean,
-): string[] {
-  const start = ["docker", "run", "--rm", "--init", "--env-file", environment];
-  if (!onHost) return [...start, "--publish", `${port}:${INSIDE[target]}`, name];
+export function hostCommand(name: string, { target, port }: Place, environment: string): string[] {
   const network = ["--network", "host"];
-  if (target === "server") return [...start, ...network, "--env", `PORT=${port}`, name];
-  const emulator = ["--entrypoint", "/usr/local/bin/aws-lambda-rie", name];
-  const address = ["--runtime-interface-emulator-address", `127.0.0.1:${port}`];
-  return [...start, ...network, ...emulator, ...address, "/var/runtime/bootstrap", "handler.handler"];
+  if (target === "server") return [...start(environment), ...network, "--env", `PORT=${port}`, name];
+  return [
+    ...[...start(environment), ...network, "--entrypoint", "/usr/local/bin/aws-lambda-rie", name],
+    ...["--runtime-interface-emulator-address", `127.0.0.1:${port}`],
+    ...["--runtime-api-address", `127.0.0.1:${port + 1}`],
+    ...["/var/runtime/bootstrap", "handler.handler"],
+  ];
+}
+
+function start(environment: string): string[] {
+  return ["docker", "run", "--rm", "--init", "--env-file", environment];
 }
 
 function curlCommand({ target, port, event, service }: ImageRun): string[] {
   const at = `http://localhost:${port}`;
   if (target === "server") return ["curl", service === "data" ? `${at}/data` : at];
   return ["curl", "-XPOST", `${at}/2015-03-31/functions/function/invocations`, "-d", event];
+}
+
+/** @throws TaskError when somebody listens there: Docker would say so after it has made the container */
+async function checkPort(port: number): Promise<void> {
+  const server = createServer().listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch {
+    throw new TaskError(`port ${port} is taken. Use --port ${port + 100}.`);
+  }
+  await new Promise((resolve) => server.close(resolve));
 }

@@ -48,7 +48,7 @@ export class ContainerHost implements RuntimeHost {
     const { configuration, instance } = start;
     const image = this.#images.get(configuration.name);
     if (image === undefined) throw new LocalError(`Function "${configuration.name}" has no image yet.`);
-    const container = `lambdock-${configuration.name}-${instance.slice(0, 12)}`;
+    const container = `${configuration.name}-${instance.slice(0, 12)}`;
     const child = this.#spawn(runArguments(container, image, start));
     return new FunctionContainer(container, child, this.#options.supervisor);
   }
