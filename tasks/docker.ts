@@ -14,6 +14,12 @@ export function dockerProblem(): string | undefined {
   return undefined;
 }
 
+/** The same of Docker Compose. */
+export function composeProblem(): string | undefined {
+  if (probe(["docker", "compose", "version"]).status === 0) return undefined;
+  return "Docker Compose is missing. Install it: https://docs.docker.com/compose/install/.";
+}
+
 export const IMAGE_TARGETS = ["lambda", "server"] as const;
 export type ImageTarget = (typeof IMAGE_TARGETS)[number];
 

@@ -1,10 +1,13 @@
+import { awsOptions, stackConfig } from "./aws.ts";
 import { run } from "./command.ts";
 import { HELP_OPTION, readArguments } from "./command-line.ts";
 import { readSettings, settingOptions } from "./deployment/settings.ts";
-import { localBuilder, startEmulator } from "./emulator/emulator.ts";
-import { localState, makeStack } from "./emulator/local-state.ts";
+import { answers, COMPOSED, localBuilder, startEmulator, stopEmulator } from "./emulator/emulator.ts";
+import { hasStack, localState, makeStack } from "./emulator/local-state.ts";
+import { EVERYTHING, probe, probeLine } from "./emulator/probe.ts";
+import { evaluated } from "./program.ts";
 import { PROJECT } from "./project.ts";
-import { INSTALL_NPX, pulumi } from "./pulumi.ts";
+import { cliProblem, INSTALL_NPX, pulumi } from "./pulumi.ts";
 import { deployedOutputs } from "./stack-outputs.ts";
 import { runTask, TaskError } from "./task.ts";
 import { checksOf } from "./verification/checks.ts";
@@ -18,6 +21,7 @@ Usage: npm run localstack -- [options]
   --registry URL      where its images go; the same                               (default: http://localhost:5000)
   --image-tag TAG     use the images of that registry that have this tag, instead of building them
   --config KEY=VALUE  a setting for this emulator, such as compositeAlarms=true; may be repeated
+  --probe             deploy nothing: say which of the types that emulators are known to lack this one takes
   --down              destroy the stack, and stop what Docker Compose started
   --help              this text
 
@@ -30,42 +34,56 @@ const STACK = "localstack";
 await runTask("localstack", async () => {
   const { values } = readArguments("localstack", {
     ...HELP_OPTION,
-    endpoint: { type: "string", default: "http://localhost:4566" },
-    registry: { type: "string", default: "http://localhost:5000" },
+    endpoint: { type: "string", default: COMPOSED.endpoint },
+    registry: { type: "string", default: COMPOSED.registry },
     "image-tag": { type: "string" },
     config: { type: "string", multiple: true, default: [] as string[] },
+    probe: { type: "boolean", default: false },
     down: { type: "boolean", default: false },
   });
   if (values.help) return void process.stdout.write(USAGE);
 
+  if (values.probe) return probeEmulator(values.endpoint);
+  const problem = cliProblem();
+  if (problem !== undefined) throw new TaskError(problem);
   const env = localState();
-  const options = { env, install: INSTALL_NPX };
   if (values.down) {
-    run(pulumi("destroy", "--stack", STACK, "--yes"), options);
-    return run(["docker", "compose", "down", "--volumes"]);
+    if (hasStack(STACK, env))
+      run(pulumi("destroy", "--stack", STACK, "--yes"), { env, install: INSTALL_NPX });
+    return stopEmulator();
   }
-  await startEmulator(values.endpoint, values.registry);
-  const settings = {
-    endpoint: values.endpoint,
-    imageRegistry: values.registry,
-    ...(values["image-tag"] === undefined ? { builder: localBuilder() } : { imageTag: values["image-tag"] }),
-  };
-  makeStack(STACK, env);
-  const full = Object.entries(settings).map(([key, value]) => [`${PROJECT}:${key}`, value] as const);
-  const more = readSettings(values.config, PROJECT);
-  run(
-    pulumi(
-      "up",
-      "--stack",
-      STACK,
-      "--yes",
-      ...settingOptions(STACK, { ...Object.fromEntries(full), ...more }),
-    ),
-    options,
+  const { endpoint, registry, config, "image-tag": imageTag } = values;
+  await startEmulator({ endpoint, registry, builds: imageTag === undefined });
+  const images = imageTag === undefined ? { builder: localBuilder() } : { imageTag };
+  const apiUrl = deploy(
+    {
+      ...projectSettings({ endpoint, imageRegistry: registry, ...images }),
+      ...readSettings(config, PROJECT),
+    },
+    env,
   );
-  const { apiUrl } = deployedOutputs(STACK, env);
   process.stdout.write(`${apiUrl}\n`);
   const { api } = await checksOf("inventory");
   const failed = (await reportChecks(apiUrl, api, true)).filter((fine) => !fine).length;
-  if (failed > 0) throw new TaskError(`${failed} endpoints do not answer as they should.`);
+  if (failed > 0) throw new TaskError(`${failed} of ${api.length} endpoints do not answer as they should.`);
 });
+
+/** @returns the API's URL */
+function deploy(settings: Readonly<Record<string, string>>, env: Readonly<Record<string, string>>): string {
+  makeStack(STACK, env);
+  const command = pulumi("up", "--stack", STACK, "--yes", ...settingOptions(STACK, settings));
+  run(command, { env, install: INSTALL_NPX });
+  return deployedOutputs(STACK, env).apiUrl;
+}
+
+function projectSettings(settings: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [`${PROJECT}:${key}`, value]));
+}
+
+async function probeEmulator(endpoint: string): Promise<void> {
+  if (!(await answers(endpoint)))
+    throw new TaskError(`nothing answers at ${endpoint}. Start the emulator first.`);
+  const config = stackConfig(STACK, projectSettings({ ...EVERYTHING, endpoint }));
+  for await (const result of probe(await evaluated(config), awsOptions(config)))
+    process.stdout.write(`${probeLine(result)}\n`);
+}

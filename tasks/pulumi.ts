@@ -14,14 +14,20 @@ export function pulumi(...args: readonly string[]): string[] {
 
 export const INSTALL_NPX = "It comes with Node.js: https://nodejs.org/en/download.";
 
-/** What keeps Pulumi from working on a stack, with its fix; undefined when it can. */
-export function pulumiProblem(stack: string): string | undefined {
-  const cli = PULUMI.join(" ");
+/** What keeps the CLI from running, with its fix; undefined when it runs. */
+export function cliProblem(): string | undefined {
   const version = probe(pulumi("version"));
   if (version.error !== undefined) return `npx is not installed. ${INSTALL_NPX}`;
-  if (version.status !== 0) {
-    return `The Pulumi CLI could not be fetched: ${lastLine(version.stderr)} Check the network, then run ${cli} version.`;
-  }
+  if (version.status === 0) return undefined;
+  const said = lastLine(version.stderr).replace(/\.?$/, ".");
+  return `The Pulumi CLI could not be fetched: ${said} Check the network, then run ${PULUMI.join(" ")} version.`;
+}
+
+/** What keeps Pulumi from working on a stack, with its fix; undefined when it can. */
+export function pulumiProblem(stack: string): string | undefined {
+  const problem = cliProblem();
+  if (problem !== undefined) return problem;
+  const cli = PULUMI.join(" ");
   if (probe(pulumi("whoami", "--non-interactive")).status !== 0) {
     return `Pulumi has no place for its state. Run ${cli} login --local, or ${cli} login for Pulumi Cloud.`;
   }

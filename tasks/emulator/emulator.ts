@@ -1,5 +1,5 @@
 import { probe, run } from "../command.ts";
-import { dockerProblem } from "../docker.ts";
+import { composeProblem, dockerProblem } from "../docker.ts";
 import { TaskError } from "../task.ts";
 
 /** The builder of tasks/docker-engine.sh: one that reaches the registry on this machine. */
@@ -18,18 +18,53 @@ export async function answers(url: string): Promise<boolean> {
   }
 }
 
+/** Where the emulator is, and where the images that its functions run are pushed to. */
+export interface EmulatorPlace {
+  readonly endpoint: string;
+  readonly registry: string;
+  /** Whether images are built, rather than there already. */
+  readonly builds: boolean;
+}
+
+/** Where compose.yaml has them. */
+export const COMPOSED = { endpoint: "http://localhost:4566", registry: "http://localhost:5000" } as const;
+
 /**
- * Starts the emulator and the registry of compose.yaml, unless both answer already.
- * @throws TaskError when Docker is missing, naming the emulator that needs none
+ * Starts the emulator and the registry of compose.yaml, unless what is needed of both answers already.
+ * @throws TaskError when Docker is missing, naming the emulator that needs none, or when nobody could start them there
  */
-export async function startEmulator(endpoint: string, registry: string): Promise<void> {
-  if ((await answers(endpoint)) && (await answers(registry))) return;
-  const problem = dockerProblem();
+export async function startEmulator({ endpoint, registry, builds }: EmulatorPlace): Promise<void> {
+  const needed = builds ? [endpoint, registry] : [endpoint];
+  const absent = await silent(needed);
+  const problem = builds || absent.length > 0 ? dockerProblem() : undefined;
   if (problem !== undefined) {
     const without = "Without Docker: pip install ministack, ministack, and --image-tag for images that exist";
     throw new TaskError(`${problem} ${without}.`);
   }
+  const foreign = absent.find((url) => url !== COMPOSED.endpoint && url !== COMPOSED.registry);
+  if (foreign !== undefined) {
+    const composed = "Docker Compose starts them where --help says";
+    throw new TaskError(`nothing answers at ${foreign}. Start it, or leave that option out: ${composed}.`);
+  }
+  if (absent.length === 0) return;
+  const noCompose = composeProblem();
+  if (noCompose !== undefined) throw new TaskError(noCompose);
   run(["docker", "compose", "up", "--detach", "--wait"]);
+  const [left] = await silent(absent);
+  if (left !== undefined)
+    throw new TaskError(
+      `nothing answers at ${left}, which compose.yaml has just started: docker compose logs.`,
+    );
+}
+
+/** Stops what compose.yaml started, where there is a Docker that could have. */
+export function stopEmulator(): void {
+  if (dockerProblem() === undefined) run(["docker", "compose", "down", "--volumes"]);
+}
+
+async function silent(urls: readonly string[]): Promise<string[]> {
+  const all = await Promise.all(urls.map(async (url) => ((await answers(url)) ? [] : [url])));
+  return all.flat();
 }
 
 /**

@@ -11,8 +11,14 @@ export function localState(): Readonly<Record<string, string>> {
   return { PULUMI_BACKEND_URL: `file://${resolve(FOLDER)}`, PULUMI_CONFIG_PASSPHRASE: "" };
 }
 
+/** Whether a stack is in that state. */
+export function hasStack(stack: string, env: Readonly<Record<string, string>>): boolean {
+  return (
+    probe(pulumi("stack", "output", "--json", "--stack", stack, "--non-interactive"), { env }).status === 0
+  );
+}
+
 /** Makes a stack in that state, unless it is there. Pulumi notes the salt of its secrets in the stack's file. */
 export function makeStack(stack: string, env: Readonly<Record<string, string>>): void {
-  const there = probe(pulumi("stack", "output", "--json", "--stack", stack, "--non-interactive"), { env });
-  if (there.status !== 0) run(pulumi("stack", "init", stack), { env, install: INSTALL_NPX });
+  if (!hasStack(stack, env)) run(pulumi("stack", "init", stack), { env, install: INSTALL_NPX });
 }

@@ -21,6 +21,12 @@ describe("the documents", () => {
     expect(stepsUnder("docs/set-up-and-deployment.md", "## Deploy from a laptop")).to.include.members(readme);
   });
 
+  it("name every verb: README those of users, CONTRIBUTING the others", () => {
+    const verbs = Object.keys(scripts).filter((name) => scripts[name].startsWith("node tasks/"));
+    const text = read("README.md") + read("CONTRIBUTING.md");
+    expect(verbs.filter((name) => !new RegExp(`npm (run )?${name}\\b`).test(text))).to.deep.equal([]);
+  });
+
   for (const file of [...DOCUMENTS, ...globSync(".github/**/*.yml")]) {
     it(`${file} names no other Pulumi CLI than the pinned one`, () => {
       const versions = [...read(file).matchAll(/\bpulumi@(\d[\w.]*\w)/g)].map(([, version]) => version);

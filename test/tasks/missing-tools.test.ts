@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { dockerProblem } from "../../tasks/docker.ts";
+import { composeProblem, dockerProblem } from "../../tasks/docker.ts";
 import { pulumi, pulumiProblem } from "../../tasks/pulumi.ts";
 import { StubTools } from "./stub-tools.ts";
 
@@ -33,12 +33,21 @@ describe("what is missing is said in one sentence with its fix", () => {
     });
   }
 
+  it("of Docker Compose", () => {
+    tools.add("docker", '[ "$1" != compose ]');
+    expect(tools.here(composeProblem)).to.equal(
+      "Docker Compose is missing. Install it: https://docs.docker.com/compose/install/.",
+    );
+    tools.add("docker");
+    expect(tools.here(composeProblem)).to.equal(undefined);
+  });
+
   const pulumis: readonly [string, string | undefined, string | undefined][] = [
     ["no npx", undefined, "npx is not installed. It comes with Node.js: https://nodejs.org/en/download."],
     [
       "no network",
       "echo offline >&2; exit 1",
-      `The Pulumi CLI could not be fetched: offline Check the network, then run ${CLI} version.`,
+      `The Pulumi CLI could not be fetched: offline. Check the network, then run ${CLI} version.`,
     ],
     [
       "no login",
