@@ -3,6 +3,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { StackConfig } from "../local/program/stack-config.ts";
 import { type AwsOptions, asTaskError, awsOptions } from "./aws.ts";
 import { dockerProblem } from "./docker.ts";
+import { answers } from "./emulator/emulator.ts";
 import { PULUMI_VERSION, pulumiProblem } from "./pulumi.ts";
 import { TaskError } from "./task.ts";
 
@@ -72,6 +73,9 @@ async function problemOf(check: () => Promise<void>): Promise<string | undefined
 }
 
 async function identity(options: AwsOptions): Promise<void> {
+  const { endpoint } = options;
+  if (endpoint !== undefined && !(await answers(endpoint)))
+    throw new TaskError(`nothing answers at ${endpoint}. Start the emulator; npm run localstack starts one.`);
   const client = new STSClient({ ...options, maxAttempts: 2 });
   await client.send(new GetCallerIdentityCommand({})).catch(asTaskError);
 }

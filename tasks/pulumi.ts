@@ -36,6 +36,9 @@ export function pulumiProblem(stack: string): string | undefined {
   if (/no stack named/i.test(found.stderr)) {
     return `There is no stack ${stack} yet. Run ${cli} stack init ${stack}.`;
   }
+  if (/passphrase/i.test(found.stderr)) {
+    return `Pulumi can't decrypt stack ${stack}. Set PULUMI_CONFIG_PASSPHRASE to what stack init was given, or to nothing.`;
+  }
   return `Pulumi can't read stack ${stack}: ${lastLine(found.stderr)}`;
 }
 

@@ -62,7 +62,12 @@ describe("what is missing is said in one sentence with its fix", () => {
     [
       "no passphrase",
       `case "$*" in *"stack output"*) echo "error: passphrase must be set" >&2; exit 255 ;; esac`,
-      "Pulumi can't read stack dev: error: passphrase must be set",
+      "Pulumi can't decrypt stack dev. Set PULUMI_CONFIG_PASSPHRASE to what stack init was given, or to nothing.",
+    ],
+    [
+      "a stack that can't be read",
+      `case "$*" in *"stack output"*) echo "error: the bucket is gone" >&2; exit 255 ;; esac`,
+      "Pulumi can't read stack dev: error: the bucket is gone",
     ],
     ["nothing", "", undefined],
   ];

@@ -74,6 +74,17 @@ describe("the verbs", () => {
     expect(changesOf()).to.deep.equal([]);
   });
 
+  it("deploy says that the emulator which a stack names does not answer", async () => {
+    const { status, stderr } = await tools.run("deploy", [
+      "--check",
+      "--config",
+      "endpoint=http://127.0.0.1:1",
+    ]);
+    expect(status).to.equal(1);
+    expect(stderr).to.include("MISSING Emulator at http://127.0.0.1:1");
+    expect(stderr).to.include("npm run deploy: nothing answers at http://127.0.0.1:1. Start the emulator;");
+  });
+
   it("destroy refuses a protected stack, naming the setting, before anything is asked", async () => {
     const { status, stderr } = await tools.run("destroy", ["--stack", "prod", "--yes"]);
     expect(status).to.equal(1);
