@@ -26,6 +26,14 @@ async function containersOf(pid: number): Promise<string[]> {
   return list.split("\n").filter((name) => name !== "");
 }
 
+/** Those of stack test, which these suites alone run on images. */
+async function removeImages(): Promise<void> {
+  const filter = "reference=lambdock-local/lambdock-test-*";
+  const list = await run("docker", ["image", "ls", "--quiet", "--filter", filter]);
+  const images = [...new Set(list.split("\n").filter((id) => id !== ""))];
+  if (images.length > 0) await run("docker", ["image", "rm", "--force", ...images]);
+}
+
 describe("the local cloud on images: npm start -- --containers", () => {
   let project: ProjectCopy;
   let cloud: LocalCloud;
@@ -47,10 +55,7 @@ describe("the local cloud on images: npm start -- --containers", () => {
   after(async () => {
     await cloud?.stop();
     expect(await containersOf(process.pid)).to.deep.equal([]);
-    const mine = "lambdock-local/lambdock-test-*";
-    const list = await run("docker", ["image", "ls", "--quiet", "--filter", `reference=${mine}`]);
-    const images = [...new Set(list.split("\n").filter((id) => id !== ""))];
-    if (images.length > 0) await run("docker", ["image", "rm", "--force", ...images]);
+    await removeImages();
     await project?.remove();
   });
 
@@ -110,6 +115,8 @@ describe("the local cloud on images: npm start -- --containers", () => {
 });
 
 describe("a local cloud on images that is killed", () => {
+  after(removeImages);
+
   it("leaves no container", async () => {
     const config = Object.entries(await settings()).flatMap(([key, value]) => [
       "--config",
