@@ -36,6 +36,8 @@ export interface Settings {
   readonly environment: { readonly ENVIRONMENT: string; readonly LOG_LEVEL: string };
   readonly accountConcurrency: number;
   readonly protectData: boolean;
+  /** Whether buckets refuse whoever comes without TLS: everywhere but at an emulator that has none. */
+  readonly tlsOnly: boolean;
   readonly seedDemoData: boolean;
   /** Names that tables must have, by service or `service-noun`; Pulumi makes those that are absent. */
   readonly tableNames: Readonly<Record<string, string>>;
@@ -98,6 +100,7 @@ function shape(
     environment: { ENVIRONMENT: place.stack, LOG_LEVEL: values.logLevel },
     accountConcurrency: values.accountConcurrency,
     protectData: values.protectData,
+    tlsOnly: endpoint?.startsWith("http://") !== true,
     seedDemoData: values.seedDemoData,
     tableNames: Object.fromEntries(values.tableNames),
     bucketNames: Object.fromEntries(values.bucketNames),

@@ -16,6 +16,11 @@ export interface BucketArgs {
   readonly objects?: readonly TextObject[];
   /** Name in AWS, unique in the whole world. A fixed one blocks a replacement. Default: Pulumi makes one. */
   readonly bucketName?: string;
+  /**
+   * Refuses whoever comes without TLS. False is for an emulator that is spoken to by plain HTTP: it would refuse
+   * everybody, the program that fills the bucket first. Default: true.
+   */
+  readonly tlsOnly?: boolean;
   /** Refuses deletion, and keeps each object's former versions for 30 days. Default: false, and it goes with what is in it. */
   readonly protectData?: boolean;
   readonly tags?: Tags;
@@ -25,7 +30,7 @@ export interface BucketArgs {
 const UPLOAD_DAYS = 7;
 const FORMER_VERSION_DAYS = 30;
 
-/** A private S3 bucket: encrypted, closed to the public and to access control lists, reached by TLS alone. */
+/** A private S3 bucket: encrypted, closed to the public and to access control lists, by default reached by TLS alone. */
 export class Bucket extends pulumi.ComponentResource {
   /** The constructor's first argument. */
   readonly logicalName: string;
@@ -36,7 +41,7 @@ export class Bucket extends pulumi.ComponentResource {
   constructor(name: string, args: BucketArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     check(name, args);
     super("lambdock:index:Bucket", name, {}, opts);
-    const { bucketName, protectData = false, objects = [] } = args;
+    const { bucketName, tlsOnly = true, protectData = false, objects = [] } = args;
     this.bucket = new aws.s3.Bucket(
       name,
       {
@@ -49,14 +54,14 @@ export class Bucket extends pulumi.ComponentResource {
     this.logicalName = name;
     this.bucketName = this.bucket.bucket;
     this.arn = this.bucket.arn;
-    const closed = this.#close(name);
+    const closed = this.#close(name, tlsOnly);
     this.#keep(name, protectData);
     for (const object of objects) this.#declareObject(name, object, closed);
     this.registerOutputs({ bucketName: this.bucketName, arn: this.arn });
   }
 
   /** Who may come near it, and how. S3 changes one of these at a time, so one waits for the other. */
-  #close(name: string): pulumi.Resource {
+  #close(name: string, tlsOnly: boolean): pulumi.Resource {
     const bucket = this.bucket.bucket;
     const ownership = new aws.s3.BucketOwnershipControls(
       name,
@@ -74,9 +79,10 @@ export class Bucket extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: ownership },
     );
+    if (!tlsOnly) return closed;
     return new aws.s3.BucketPolicy(
       name,
-      { bucket, policy: tlsOnly(this.bucket.arn) },
+      { bucket, policy: tlsPolicy(this.bucket.arn) },
       { parent: this, dependsOn: closed },
     );
   }
@@ -120,7 +126,7 @@ export class Bucket extends pulumi.ComponentResource {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-HTTP-HTTPS */
-function tlsOnly(arn: pulumi.Output<string>): pulumi.Output<string> {
+function tlsPolicy(arn: pulumi.Output<string>): pulumi.Output<string> {
   return pulumi.jsonStringify({
     Version: "2012-10-17",
     Statement: [

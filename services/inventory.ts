@@ -52,10 +52,14 @@ export class Inventory extends pulumi.ComponentResource implements Service {
   }
 }
 
-function bucketArgs(name: string, { bucketNames, protectData, seedDemoData }: ServiceArgs): BucketArgs {
+function bucketArgs(
+  name: string,
+  { bucketNames, protectData, seedDemoData, tlsOnly }: ServiceArgs,
+): BucketArgs {
   const bucketName = bucketNames[name];
   return {
     protectData,
+    tlsOnly,
     objects: seedDemoData ? DEMO_FILES : [],
     ...(bucketName !== undefined && { bucketName }),
   };

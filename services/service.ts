@@ -29,6 +29,8 @@ export interface ServiceArgs {
   readonly accountConcurrency: number;
   /** Keeps tables and buckets from being deleted. */
   readonly protectData: boolean;
+  /** Whether buckets refuse whoever comes without TLS. */
+  readonly tlsOnly: boolean;
   /** Puts the rows that the documents' examples read. */
   readonly seedDemoData: boolean;
   /** Names in AWS of tables, by service or `service-noun`; Pulumi makes those that are absent. */

@@ -58,6 +58,13 @@ describe("Bucket", () => {
     });
   });
 
+  it("has no such policy where there is no TLS: it would refuse the program's own objects", async () => {
+    const objects = [{ key: "sample.txt", content: "This is a sample file." }];
+    const declared = await declareBucket({ tlsOnly: false, objects });
+    expect(declared.all(POLICY)).to.deep.equal([]);
+    expect(declared.one(OBJECT).inputs.key).to.equal("sample.txt");
+  });
+
   it("clears away uploads that were never finished", async () => {
     const declared = await declareBucket();
     expect(declared.one(LIFECYCLE).inputs.rules).to.deep.equal([

@@ -95,6 +95,13 @@ describe("readSettings", () => {
     });
   });
 
+  it("wants TLS of buckets wherever there is any", async () => {
+    const tlsOnly = async (endpoint: string) => (await read({ "lambdock:endpoint": endpoint })).tlsOnly;
+    expect(await tlsOnly("")).to.equal(true);
+    expect(await tlsOnly("https://emulator.example")).to.equal(true);
+    expect(await tlsOnly("http://localhost:4566")).to.equal(false);
+  });
+
   it("hands image settings on", async () => {
     const settings = await read({
       "lambdock:baseImage": `mirror.example/node:24@sha256:${"a".repeat(64)}`,
