@@ -7,23 +7,27 @@ import { routeArn } from "./route-key.ts";
 /** An HTTP API waits no longer, whatever the function's own limit. */
 const LONGEST_INTEGRATION_MS = 30_000;
 
-/** Declares routes, one integration for each function among them, and for each route the grant to invoke. */
+/**
+ * Declares routes, one integration for each function among them, and for each route the grant to invoke.
+ * @returns what requests need besides the stage
+ */
 export function declareRoutes(
   name: string,
   api: aws.apigatewayv2.Api,
   routes: readonly Route[],
   parent: pulumi.Resource,
-): void {
+): pulumi.Resource[] {
   const integrations = new Map<ContainerFunction, aws.apigatewayv2.Integration>();
+  const declared: pulumi.Resource[] = [];
   for (const { routeKey, fn } of routes) {
     const integration = integrations.get(fn) ?? declareIntegration(name, api, fn, parent);
     integrations.set(fn, integration);
-    new aws.apigatewayv2.Route(
+    const route = new aws.apigatewayv2.Route(
       `${name} ${routeKey}`,
       { apiId: api.id, routeKey, target: pulumi.interpolate`integrations/${integration.id}` },
       { parent },
     );
-    new aws.lambda.Permission(
+    const grant = new aws.lambda.Permission(
       `${name} ${routeKey}`,
       {
         action: "lambda:InvokeFunction",
@@ -34,7 +38,9 @@ export function declareRoutes(
       },
       { parent },
     );
+    declared.push(route, grant);
   }
+  return declared;
 }
 
 function declareIntegration(

@@ -52,14 +52,14 @@ export class HttpApi extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    declareRoutes(name, api, args.routes, this);
+    const routes = declareRoutes(name, api, args.routes, this);
     const logGroup = new aws.cloudwatch.LogGroup(
       name,
       // CloudWatch keeps the grants of groups with this prefix out of a policy of limited size.
       { name: `/aws/vendedlogs/${physical}`, retentionInDays: args.logRetentionDays ?? 7, tags },
       { parent: this },
     );
-    const stage = this.#stage(name, api, logGroup, args);
+    const stage = this.#stage(name, api, logGroup, routes, args);
     this.logicalName = name;
     this.stage = args.stage ?? "$default";
     this.apiId = api.id;
@@ -97,6 +97,7 @@ export class HttpApi extends pulumi.ComponentResource {
     name: string,
     api: aws.apigatewayv2.Api,
     logGroup: aws.cloudwatch.LogGroup,
+    routes: readonly pulumi.Resource[],
     { stage = "$default", throttle = { burst: 100, rate: 50 }, tags }: HttpApiArgs,
   ): aws.apigatewayv2.Stage {
     return new aws.apigatewayv2.Stage(
@@ -113,7 +114,9 @@ export class HttpApi extends pulumi.ComponentResource {
         accessLogSettings: { destinationArn: logGroup.arn, format: accessLogFormat },
         tags: tagsOf(name, tags),
       },
-      { parent: this },
+      // A stage that deploys by itself does so for each route that comes after it. Last, it does so once, and an API
+      // that answers is complete.
+      { parent: this, dependsOn: [...routes] },
     );
   }
 }

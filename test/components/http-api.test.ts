@@ -41,6 +41,15 @@ describe("HttpApi", () => {
     });
   }
 
+  it("deploys its stage once all routes and their grants are there", async () => {
+    const { resources } = await declareApi(["GET /orders", "POST /orders"], ["$default"]);
+    const types = resources.map(({ type }) => type);
+    const stage = types.indexOf("aws:apigatewayv2/stage:Stage");
+    for (const type of ["aws:apigatewayv2/route:Route", "aws:lambda/permission:Permission"]) {
+      expect(types.lastIndexOf(type), type).to.be.within(0, stage - 1);
+    }
+  });
+
   it("has one integration for each function, with payload 2.0, and every route to its own", async () => {
     const declared = await declareApi(["GET /orders", "POST /orders"], ["$default"]);
     const integrations = declared.all("aws:apigatewayv2/integration:Integration");
