@@ -136,7 +136,8 @@ export function declareAlarms(
         tags,
         ...(actions.length > 0 && { alarmActions: actions, okActions: actions }),
       },
-      { parent },
+      // Always the same, and MiniStack forgets it: without this, each preview there would want to set it again.
+      { parent, ignoreChanges: ["evaluateLowSampleCountPercentiles"] },
     );
   });
 }
