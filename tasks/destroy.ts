@@ -1,6 +1,7 @@
 import { awsOptions, stackConfig } from "./aws.ts";
 import { run } from "./command.ts";
 import { chosenStack, HELP_OPTION, readArguments, STACK_OPTIONS } from "./command-line.ts";
+import { readSettings } from "./deployment/settings.ts";
 import { deleteLeftovers } from "./destruction/leftovers.ts";
 import { PROJECT } from "./project.ts";
 import { INSTALL_NPX, pulumi, pulumiProblem } from "./pulumi.ts";
@@ -11,10 +12,11 @@ const USAGE = `Destroys a stack: everything of it in AWS, with its data, logs an
 
 Usage: npm run destroy -- [options]
 
-  --stack NAME      the stack, as --environment or --stage too        (default: dev)
-  --yes             do not ask
-  --remove-stack    forget the stack's history, too; its file stays
-  --help            this text
+  --stack NAME        the stack, as --environment or --stage too      (default: dev)
+  --config KEY=VALUE  a setting that it was deployed with on top of its file, such as endpoint; may be repeated
+  --yes               do not ask
+  --remove-stack      forget the stack's history, too; its file stays
+  --help              this text
 
 Pulumi shows what goes, and asks. A stack with protectData is refused: set that to false, deploy, destroy.
 Functions in a VPC leave network interfaces that AWS takes up to 45 minutes to remove; Pulumi waits for them.
@@ -24,13 +26,14 @@ await runTask("destroy", async () => {
   const { values } = readArguments("destroy", {
     ...STACK_OPTIONS,
     ...HELP_OPTION,
+    config: { type: "string", multiple: true, default: [] as string[] },
     yes: { type: "boolean", short: "y", default: false },
     "remove-stack": { type: "boolean", default: false },
   });
   if (values.help) return void process.stdout.write(USAGE);
 
   const stack = chosenStack(values);
-  const config = stackConfig(stack);
+  const config = stackConfig(stack, readSettings(values.config, PROJECT));
   if (config.values[`${PROJECT}:protectData`] === "true") {
     const deploy = `npm run deploy -- --stack ${stack}`;
     throw new TaskError(

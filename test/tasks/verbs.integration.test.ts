@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { pulumi } from "../../tasks/pulumi.ts";
 import { useCloud } from "../support/shared-cloud.ts";
@@ -90,6 +93,21 @@ describe("the verbs", () => {
     expect(status).to.equal(1);
     expect(stderr).to.include("lambdock:protectData").and.include("Pulumi.prod.yaml");
     expect(tools.calls()).to.deep.equal([]);
+  });
+
+  it("destroy looks for leftovers where the stack was deployed to by --config", async () => {
+    const emulator = createServer((_request, response) => response.end("{}")).listen(0, "127.0.0.1");
+    await once(emulator, "listening");
+    const { port } = emulator.address() as AddressInfo;
+    const settings = ["protectData=false", `endpoint=http://127.0.0.1:${port}`];
+    const { status, stdout, stderr } = await tools.run("destroy", [
+      ...["--stack", "prod", "--yes"],
+      ...settings.flatMap((setting) => ["--config", setting]),
+    ]);
+    emulator.close();
+    expect(status, stderr).to.equal(0);
+    expect(stdout).to.include("Deleted /aws/lambda/lambdock-dev-idp, which had outlived the stack.");
+    expect(changesOf()).to.deep.equal([`npx${CLI.slice(3)} destroy --stack prod --yes`]);
   });
 
   it("verify says that a stack is not deployed, or which output another program lacks", async () => {
