@@ -37,7 +37,8 @@ export function declareCompositeAlarm(
       tags,
       ...(actions.length > 0 && { alarmActions: actions, okActions: actions }),
     },
-    { parent },
+    // Made first, a replacement of the same name would be deleted as the old one.
+    { parent, deleteBeforeReplace: true },
   );
 }
 

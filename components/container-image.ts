@@ -78,7 +78,9 @@ export class ContainerImage extends pulumi.ComponentResource {
     new aws.ecr.LifecyclePolicy(
       name,
       { repository: repository.url.apply(repositoryOf), policy: imageLifecycle },
-      { parent: this },
+      // Another policy is a replacement. A repository has one at a time: made first, the new one would be deleted as
+      // the old.
+      { parent: this, deleteBeforeReplace: true },
     );
     return repository.url;
   }

@@ -53,6 +53,8 @@ describe("ContainerImage", () => {
     const declared = await declareImage();
     const { inputs } = declared.one("aws:ecr/lifecyclePolicy:LifecyclePolicy");
     expect(inputs.repository).to.equal("lambdock-dev-orders");
+    const asked = declared.options.find(({ type }) => type === "aws:ecr/lifecyclePolicy:LifecyclePolicy");
+    expect(asked, "a new policy in place of the old one").to.include({ deleteBeforeReplace: true });
     const { rules } = JSON.parse(String(inputs.policy));
     const selections = rules.map(({ selection }: { selection: unknown }) => selection);
     expect(selections).to.deep.equal([

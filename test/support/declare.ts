@@ -4,6 +4,7 @@ import { withoutStacks } from "../../local/program/lean-sdk.ts";
 import { programMocks } from "../../local/program/mocks.ts";
 import { recordResources } from "../../local/program/record.ts";
 import { recordPlainTexts } from "./plain-texts.ts";
+import { type ResourceOptions, recordOptions } from "./resource-options.ts";
 
 export interface DeclareOptions {
   readonly stack?: string;
@@ -20,6 +21,8 @@ export interface Declared<T> {
   readonly resources: readonly DeclaredResource[];
   /** Every text among the inputs that is not a secret. */
   readonly plainTexts: ReadonlySet<string>;
+  /** How the engine is asked to treat the resources. */
+  readonly options: readonly ResourceOptions[];
   /** The only resource of a type, or the one of that name. */
   one(type: string, name?: string): DeclaredResource;
   all(type: string): DeclaredResource[];
@@ -39,6 +42,8 @@ export async function declare<T>(program: () => T, options: DeclareOptions = {})
   pulumi.runtime.setAllConfig({ ...config });
   const plainTexts = new Set<string>();
   recordPlainTexts(plainTexts);
+  const asked: ResourceOptions[] = [];
+  recordOptions(asked);
   const resources: DeclaredResource[] = [];
   recordResources(resources);
   const results: T[] = [];
@@ -48,7 +53,7 @@ export async function declare<T>(program: () => T, options: DeclareOptions = {})
   });
   await pulumi.runtime.disconnect();
   const [result] = results as [T];
-  return { result, plainTexts, ...describe(resources) };
+  return { result, plainTexts, options: asked, ...describe(resources) };
 }
 
 /** The value of an output of something that was declared. */
@@ -58,7 +63,9 @@ export function resolved<T>(output: pulumi.Output<T>): Promise<T> {
   });
 }
 
-function describe(resources: readonly DeclaredResource[]): Omit<Declared<unknown>, "result" | "plainTexts"> {
+function describe(
+  resources: readonly DeclaredResource[],
+): Omit<Declared<unknown>, "result" | "plainTexts" | "options"> {
   const all = (type: string) => resources.filter((resource) => resource.type === type);
   return {
     resources,
