@@ -67,6 +67,12 @@ async function silent(urls: readonly string[]): Promise<string[]> {
   return all.flat();
 }
 
+/** Ends what Docker Compose started; an emulator that was there without it is left alone. */
+export function stopEmulator(): void {
+  const { status, stdout } = probe(["docker", "compose", "ps", "--all", "--quiet"]);
+  if (status === 0 && stdout.trim() !== "") run(["docker", "compose", "down", "--volumes"]);
+}
+
 /**
  * Makes a buildx builder that can push to a registry on this machine, unless there is one.
  * @returns its name

@@ -110,6 +110,20 @@ describe("the verbs", () => {
     expect(changesOf()).to.deep.equal([`npx${CLI.slice(3)} destroy --stack prod --yes`]);
   });
 
+  it("localstack --down ends what Docker Compose started, and needs none where it started nothing", async () => {
+    const compose = (script: string) => `case "$*" in "compose ps"*) ${script} ;; esac`;
+    for (const [script, ends] of [
+      ["echo 0123456789ab", true],
+      ["exit 125", false],
+    ] as const) {
+      tools.add("docker", compose(script));
+      const { status, stderr } = await tools.run("localstack", ["--down"]);
+      expect(status, stderr).to.equal(0);
+      expect(stderr).to.include("destroy --stack localstack --yes");
+      expect(stderr.includes("$ docker compose down --volumes"), script).to.equal(ends);
+    }
+  });
+
   it("verify says that a stack is not deployed, or which output another program lacks", async () => {
     tools.add("npx", pulumiWith("{}"));
     expect((await tools.run("verify", [])).stderr).to.include(
