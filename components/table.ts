@@ -60,6 +60,8 @@ export class Table extends pulumi.ComponentResource {
         hashKey,
         ...(rangeKey !== undefined && { rangeKey }),
         attributes: keyAttributes(args).map((attribute) => ({ name: attribute, type: "S" })),
+        // `keySchemas` is to replace `hashKey` and `rangeKey`, but shows as a change in every preview:
+        // https://github.com/hashicorp/terraform-provider-aws/issues/46513
         globalSecondaryIndexes: indexes.map((index) => ({ ...index, projectionType: "ALL" })),
         ...(expiresAttribute !== undefined && { ttl: { attributeName: expiresAttribute, enabled: true } }),
         serverSideEncryption: { enabled: true },

@@ -57,11 +57,6 @@ export async function startEmulator({ endpoint, registry, builds }: EmulatorPlac
     );
 }
 
-/** Stops what compose.yaml started, where there is a Docker that could have. */
-export function stopEmulator(): void {
-  if (dockerProblem() === undefined) run(["docker", "compose", "down", "--volumes"]);
-}
-
 async function silent(urls: readonly string[]): Promise<string[]> {
   const all = await Promise.all(urls.map(async (url) => ((await answers(url)) ? [] : [url])));
   return all.flat();
