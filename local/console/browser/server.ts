@@ -42,7 +42,9 @@ export function useJson<T>(url: string, everyMs = 0): Loaded<T> {
     read.current = () =>
       void fetchJson<T>(url).then(
         (data) => isCurrent && setState({ url, data }),
-        (error: Error) => isCurrent && setState((before) => ({ ...before, url, error: error.message })),
+        (error: Error) =>
+          isCurrent &&
+          setState((before) => ({ ...(before.url === url && before), url, error: error.message })),
       );
     read.current();
     const timer = everyMs > 0 ? setInterval(() => document.hidden || read.current(), everyMs) : undefined;

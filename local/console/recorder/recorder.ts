@@ -60,6 +60,14 @@ export class Recorder {
     return undefined;
   }
 
+  /** Lambda's request id of the invocation that a request led to. @param requestId the API's */
+  invocationOf(requestId: string): string | undefined {
+    for (const request of this.requests.newestFirst()) {
+      if (request.requestId === requestId) return request.functionRequestId;
+    }
+    return undefined;
+  }
+
   #record({ state, functionName, instance: name, pid, time, reason }: ProcessEvent): void {
     if (state === "started") {
       this.#running.set(name, { name, functionName, pid, startedAt: time });

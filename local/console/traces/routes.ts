@@ -86,9 +86,10 @@ function requestsById({ requests }: Recorder) {
   return ({ requestIds }: Trace) => requestIds.map((id) => byId.get(id)).find((request) => request);
 }
 
-/** @param id a trace's, or Lambda's request id */
+/** @param id a trace's, Lambda's request id, or the API's, which is all that a client knows */
 function detail({ telemetry }: ServedCloud, recorder: Recorder, id: string): TraceDetail {
-  const trace = telemetry.traces.get(id) ?? telemetry.traces.ofRequest(id);
+  const { traces } = telemetry;
+  const trace = traces.get(id) ?? traces.ofRequest(id) ?? traces.ofRequest(recorder.invocationOf(id) ?? "");
   if (!trace || trace.segments.length === 0) {
     throw new ConsoleError(
       404,

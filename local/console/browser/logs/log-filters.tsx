@@ -25,7 +25,7 @@ interface Props {
 
 export function LogFilterBar({ filters, sources, onChange }: Props) {
   const set = (name: keyof LogFilters) => (event: Event) =>
-    onChange({ ...filters, [name]: (event.currentTarget as HTMLInputElement).value.trim() });
+    onChange({ ...filters, [name]: (event.currentTarget as HTMLInputElement).value });
   return (
     <search>
       <form class="filters" onSubmit={(event) => event.preventDefault()}>

@@ -11,7 +11,9 @@ export function LogRow({ entry, showFunction = true }: { entry: LogEntry; showFu
         <summary>
           <time>{clock(entry.time)}</time>
           <span class="log-level">{entry.level === "PLATFORM" ? "platform" : entry.level || "·"}</span>
-          {showFunction && <span class="log-function">{entry.functionName ?? entry.group}</span>}
+          {showFunction && (
+            <span class="log-function">{entry.functionName ?? entry.group.split("/").at(-1)}</span>
+          )}
           <span class="log-text">{entry.text}</span>
         </summary>
         <LogDetail entry={entry} />

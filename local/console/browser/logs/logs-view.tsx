@@ -92,5 +92,6 @@ function filtersIn(query: URLSearchParams): LogFilters {
 }
 
 function queryOf(filters: LogFilters): string {
-  return new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== "")).toString();
+  const given = Object.entries(filters).map(([name, value]) => [name, value.trim()]);
+  return new URLSearchParams(given.filter(([, value]) => value !== "")).toString();
 }

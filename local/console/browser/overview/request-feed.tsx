@@ -8,10 +8,13 @@ const SHOWN = 30;
 
 /** The last requests, as they are answered. */
 export function RequestFeed({ start }: { start: readonly RequestLine[] }) {
-  const [lines, setLines] = useState(start);
+  const [fresh, setFresh] = useState<readonly RequestLine[]>([]);
   useStream<RequestLine>("/api/requests/stream", ({ items }) =>
-    setLines((before) => [...items.toReversed(), ...before].slice(0, SHOWN)),
+    setFresh((before) => [...items.toReversed(), ...before].slice(0, SHOWN)),
   );
+  // What was answered before the stream began comes with the overview, and what came since with both.
+  const byId = new Map([...fresh, ...start].map((line) => [line.requestId, line]));
+  const lines = [...byId.values()].sort((a, b) => b.time - a.time).slice(0, SHOWN);
   return (
     <section class="card" aria-label="Latest requests">
       <h2>Latest requests</h2>

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { TraceDetail } from "../../traces/trace-answers.ts";
 import { clock, duration } from "../format.ts";
 import { LogRow } from "../logs/log-row.tsx";
@@ -8,12 +9,17 @@ import { useJson } from "../server.ts";
 import { OUTCOME_TONE } from "./trace-table.tsx";
 import { Waterfall } from "./waterfall.tsx";
 
-/** Segments may arrive a moment after the answer. */
-const POLL_MS = 3_000;
+/** Segments and log lines may arrive a moment after the answer. */
+const ARRIVING_MS = 10_000;
+const ARRIVING_POLL_MS = 400;
+const POLL_MS = 5_000;
 
 /** One request: its route and status, where its time went, and what was logged meanwhile. */
 export function TracePage({ id }: { id: string }) {
-  const { data, error } = useJson<TraceDetail>(`/api/traces/${encodeURIComponent(id)}`, POLL_MS);
+  const [isComplete, setComplete] = useState(false);
+  const everyMs = isComplete ? POLL_MS : ARRIVING_POLL_MS;
+  const { data, error } = useJson<TraceDetail>(`/api/traces/${encodeURIComponent(id)}`, everyMs);
+  if (data && !isComplete && Date.now() - data.line.time > ARRIVING_MS) setComplete(true);
   if (!data) return <Pending error={error} />;
   const { line, waterfall, logs } = data;
   const title = line.request ? `${line.request.method} ${line.request.path}` : line.entry;
@@ -55,6 +61,7 @@ function TraceFacts({ detail: { line, request, requestIds, segments } }: { detai
   const facts: [string, string][] = [
     ["Route", line.routeKey ?? "none"],
     ["Function", line.entry],
+    ["Start", line.coldStart ? "cold" : "warm"],
     ["AWS calls", String(line.calls)],
     ["Trace", line.id],
     ...requestIds.map((requestId): [string, string] => ["Lambda's request id", requestId]),

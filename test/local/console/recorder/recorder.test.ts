@@ -48,6 +48,8 @@ describe("the recorder", () => {
     events.publish(requestEvent({ requestId: "1", functionRequestId: "f1" }));
     events.publish(requestEvent({ requestId: "2", functionRequestId: "f2" }));
     expect(recorder.requestOf(["f1"])?.requestId).to.equal("1");
+    expect(recorder.invocationOf("2")).to.equal("f2");
+    expect(recorder.invocationOf("none")).to.equal(undefined);
     expect(recorder.requestOf(["f3"])).to.equal(undefined);
     recorder.stop();
     events.publish(requestEvent({ requestId: "3", functionRequestId: "f3" }));
