@@ -37,7 +37,8 @@ const VIEWS: readonly View[] = [
     path: "alarms",
     title: "Alarms",
     icon: "alarms",
-    show: (name) => (name === undefined ? <AlarmsView /> : <AlarmPage name={name} />),
+    show: (name, { query }) =>
+      name === undefined ? <AlarmsView start={query} /> : <AlarmPage name={name} />,
   },
   {
     path: "traces",

@@ -31,14 +31,19 @@ export function clock(time: number, withMilliseconds = true): string {
   return withMilliseconds ? `${seconds}.${String(date.getMilliseconds()).padStart(3, "0")}` : seconds;
 }
 
+/** `12 s`. Times in milliseconds since the epoch. */
+export function age(time: number, now: number): string {
+  const seconds = Math.max(0, Math.round((now - time) / 1_000));
+  if (seconds < 90) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 36 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+}
+
 /** `12 s ago`. Times in milliseconds since the epoch. */
 export function ago(time: number, now: number): string {
-  const seconds = Math.max(0, Math.round((now - time) / 1_000));
-  if (seconds < 90) return `${seconds} s ago`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `${minutes} min ago`;
-  const hours = Math.round(minutes / 60);
-  return hours < 36 ? `${hours} h ago` : `${Math.round(hours / 24)} days ago`;
+  return `${age(time, now)} ago`;
 }
 
 const UNITS: Readonly<Record<string, (value: number) => string>> = {

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Overview } from "../overview/overview.ts";
 import { Icon, type IconName } from "./parts/icon.tsx";
 import type { Loaded } from "./server.ts";
@@ -21,6 +21,12 @@ interface Props {
 
 /** The console's views, and how many alarms are firing. */
 export function Navigation({ items, current, overview: { data, error } }: Props) {
+  const views = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the views are a line that is longer than the screen.
+    const chosen = views.current?.querySelector("[aria-current=page]");
+    chosen?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [current]);
   const firing = data?.alarms.firing.length ?? 0;
   return (
     <header class="navigation">
@@ -31,7 +37,7 @@ export function Navigation({ items, current, overview: { data, error } }: Props)
           <small>{data ? `${data.stack} · ${data.region}` : "local cloud"}</small>
         </span>
       </a>
-      <nav aria-label="Views">
+      <nav aria-label="Views" ref={views}>
         {items.map(({ path, title, icon }) => (
           <a key={path} href={`/${path}`} aria-current={path === current ? "page" : undefined}>
             <Icon name={icon} />

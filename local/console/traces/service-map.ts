@@ -10,6 +10,8 @@ import type { Trace } from "../../telemetry/traces/trace.ts";
 export interface CallFigures {
   readonly count: number;
   readonly failed: number;
+  /** Of those that failed: for which the service itself is to blame. */
+  readonly faults: number;
   /** Mean, in milliseconds. */
   readonly meanMs: number;
 }
@@ -121,14 +123,17 @@ function idOf({ type, name }: GraphService): string {
 }
 
 function figures({ count, errors, faults, throttles, totalTime }: CallStatistics): CallFigures {
-  return { count, failed: errors + faults + throttles, meanMs: count === 0 ? 0 : (totalTime / count) * 1000 };
+  const meanMs = count === 0 ? 0 : (totalTime / count) * 1000;
+  return { count, failed: errors + faults + throttles, faults, meanMs };
 }
 
 function figuresOf(requests: readonly RequestEvent[]): CallFigures {
   const total = requests.reduce((sum, { latencyMs }) => sum + latencyMs, 0);
+  const faults = requests.filter(({ status }) => status >= 500).length;
   return {
     count: requests.length,
-    failed: requests.filter(({ status }) => status >= 500).length,
+    failed: faults,
+    faults,
     meanMs: requests.length === 0 ? 0 : total / requests.length,
   };
 }

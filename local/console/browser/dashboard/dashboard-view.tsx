@@ -8,7 +8,7 @@ import { TimeRange } from "./time-range.tsx";
 import { Widget } from "./widget.tsx";
 
 const LIVE_MS = 5_000;
-const DEFAULT_MINUTES = 30;
+const DEFAULT_MINUTES = 15;
 
 /** The declared dashboards, drawn as CloudWatch lays them out, with this machine's data. */
 export function DashboardView({ chosen }: { chosen: string | undefined }) {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import type { MetricContent } from "../../dashboard/widget-view.ts";
 import { metricValue } from "../format.ts";
+import { Scrollable } from "../parts/scrollable.tsx";
 import { colorName, columnsOf, latest, stacked } from "./chart-data.ts";
 import { chartOptions } from "./chart-options.ts";
 
@@ -77,24 +78,29 @@ function Legend({
   valueAt: ValueAt;
 }) {
   return (
-    <ul class="legend">
-      {series.map((one, index) => {
-        const pointed = value(index);
-        const shown = pointed === undefined ? latest(one) : (pointed ?? undefined);
-        return (
-          <li key={one.label}>
-            <span class="swatch" style={{ background: one.color ?? `var(${colorName(one.label, index)})` }} />
-            {one.label} <strong>{metricValue(shown, one.unit)}</strong>
+    <Scrollable class="legend">
+      <ul>
+        {series.map((one, index) => {
+          const pointed = value(index);
+          const shown = pointed === undefined ? latest(one) : (pointed ?? undefined);
+          return (
+            <li key={one.label}>
+              <span
+                class="swatch"
+                style={{ background: one.color ?? `var(${colorName(one.label, index)})` }}
+              />
+              {one.label} <strong>{metricValue(shown, one.unit)}</strong>
+            </li>
+          );
+        })}
+        {markers.map(({ label, value: level, color }) => (
+          <li key={label}>
+            <span class="swatch swatch-line" style={{ borderColor: color ?? "var(--marker)" }} />
+            {label} <strong>{metricValue(level, series[0]?.unit)}</strong>
           </li>
-        );
-      })}
-      {markers.map(({ label, value: level, color }) => (
-        <li key={label}>
-          <span class="swatch swatch-line" style={{ borderColor: color ?? "var(--marker)" }} />
-          {label} <strong>{metricValue(level, series[0]?.unit)}</strong>
-        </li>
-      ))}
-    </ul>
+        ))}
+      </ul>
+    </Scrollable>
   );
 }
 

@@ -1,3 +1,5 @@
+import { Scrollable } from "../parts/scrollable.tsx";
+
 /** The answer of a log query. */
 export function LogRows({
   columns,
@@ -9,7 +11,7 @@ export function LogRows({
   if (rows.length === 0) return <p class="empty">No line matches in this time.</p>;
   const keyed = rows.map((cells, index) => ({ cells, key: `${index} ${cells[0]}` }));
   return (
-    <div class="scroll">
+    <Scrollable class="scroll">
       <table class="log-rows">
         <thead>
           <tr>
@@ -30,6 +32,6 @@ export function LogRows({
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrollable>
   );
 }

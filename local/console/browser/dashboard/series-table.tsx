@@ -1,5 +1,6 @@
 import type { SeriesView } from "../../dashboard/widget-view.ts";
 import { clock, metricValue } from "../format.ts";
+import { Scrollable } from "../parts/scrollable.tsx";
 
 /** A chart's values, for those who want them exactly or can't see the lines. The newest first. */
 export function SeriesTable({ series }: { series: readonly SeriesView[] }) {
@@ -8,7 +9,7 @@ export function SeriesTable({ series }: { series: readonly SeriesView[] }) {
   );
   const values = series.map(({ points }) => new Map(points));
   return (
-    <div class="scroll">
+    <Scrollable class="scroll">
       <table>
         <thead>
           <tr>
@@ -31,6 +32,6 @@ export function SeriesTable({ series }: { series: readonly SeriesView[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrollable>
   );
 }

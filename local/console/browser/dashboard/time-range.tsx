@@ -1,7 +1,7 @@
 /** Minutes that a dashboard can show, with their names. */
 const RANGES: readonly [minutes: number, name: string][] = [
+  [5, "5 min"],
   [15, "15 min"],
-  [30, "30 min"],
   [60, "1 h"],
   [180, "3 h"],
   [720, "12 h"],

@@ -22,7 +22,7 @@ export function Widget({ widget, from, to }: Props) {
     "--height": String(height),
   };
   return (
-    <section class={`widget widget-${content.kind}`} style={place} aria-label={title || undefined}>
+    <article class={`widget widget-${content.kind}`} style={place} aria-label={title || undefined}>
       {(title !== "" || content.kind === "metric") && (
         <header>
           <h3>{title}</h3>
@@ -46,7 +46,7 @@ export function Widget({ widget, from, to }: Props) {
           <Content content={content} title={title} from={from} to={to} />
         )}
       </div>
-    </section>
+    </article>
   );
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { ObjectPage } from "../../data/object-page.ts";
 import { bytes } from "../format.ts";
 import { Failure } from "../parts/notice.tsx";
+import { Scrollable } from "../parts/scrollable.tsx";
 import { post } from "../server.ts";
 
 /** The objects of a bucket, folder by folder. */
@@ -58,7 +59,7 @@ interface TableProps {
 function ObjectTable({ page: { folders, objects }, prefix, onOpen }: TableProps) {
   if (folders.length + objects.length === 0) return <p class="card empty">No object.</p>;
   return (
-    <div class="card table-card">
+    <Scrollable class="card table-card">
       <table>
         <caption class="hidden">Objects</caption>
         <thead>
@@ -87,6 +88,6 @@ function ObjectTable({ page: { folders, objects }, prefix, onOpen }: TableProps)
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrollable>
   );
 }

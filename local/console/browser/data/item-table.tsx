@@ -1,3 +1,5 @@
+import { Scrollable } from "../parts/scrollable.tsx";
+
 interface Props {
   readonly items: readonly Readonly<Record<string, unknown>>[];
   readonly columns: readonly string[];
@@ -12,7 +14,7 @@ export function ItemTable({ items, columns, name }: Props) {
     key: `${index} ${JSON.stringify(item[columns[0] ?? ""])}`,
   }));
   return (
-    <div class="card table-card items">
+    <Scrollable class="card table-card items">
       <table>
         <caption class="hidden">Items of {name}</caption>
         <thead>
@@ -34,7 +36,7 @@ export function ItemTable({ items, columns, name }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrollable>
   );
 }
 

@@ -26,10 +26,12 @@ export function FunctionPage({ name }: { name: string }) {
       <Configuration detail={data} />
       <InvokeForm name={name} />
       <div class="columns">
-        <Instances instances={data.instances} />
+        <div class="column">
+          <Instances instances={data.instances} />
+          <Environment detail={data} />
+        </div>
         <Invocations invocations={data.invocations} />
       </div>
-      <Environment detail={data} />
       <RolePermissions role={data.role} />
     </>
   );
@@ -60,7 +62,7 @@ function Environment({ detail: { environment } }: { detail: FunctionDetail }) {
       {environment.length === 0 ? (
         <p class="empty">It has no variables of its own.</p>
       ) : (
-        <dl class="fields">
+        <dl class="fields fields-aligned">
           {environment.map(({ name, value }) => (
             <div key={name}>
               <dt>{name}</dt>

@@ -2,6 +2,7 @@ import type { FunctionLine } from "../../lambda/function-view.ts";
 import { count, duration } from "../format.ts";
 import { Pending } from "../parts/notice.tsx";
 import { PageHead } from "../parts/page-head.tsx";
+import { Scrollable } from "../parts/scrollable.tsx";
 import { useJson } from "../server.ts";
 
 const POLL_MS = 3_000;
@@ -13,7 +14,7 @@ export function FunctionsView() {
   return (
     <>
       <PageHead title="Functions" lead="Figures of the last 2,000 invocations of all functions." />
-      <div class="card table-card">
+      <Scrollable class="card table-card">
         <table>
           <caption class="hidden">Functions</caption>
           <thead>
@@ -34,7 +35,7 @@ export function FunctionsView() {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrollable>
     </>
   );
 }

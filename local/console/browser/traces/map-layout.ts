@@ -1,7 +1,7 @@
 import type { MapNode } from "../../traces/service-map.ts";
 
 /** A box's size and the room between boxes, in pixels. */
-export const NODE = { width: 222, height: 46, betweenColumns: 52, betweenRows: 14 } as const;
+export const NODE = { width: 222, height: 40, betweenColumns: 52, betweenRows: 8 } as const;
 
 interface Point {
   readonly x: number;

@@ -1,17 +1,24 @@
-import type { ServiceMap as Map_, MapEdge, MapNode } from "../../traces/service-map.ts";
+import { useState } from "preact/hooks";
+import type { CallFigures, ServiceMap as Map_, MapEdge, MapNode } from "../../traces/service-map.ts";
 import { count, duration } from "../format.ts";
+import { Scrollable } from "../parts/scrollable.tsx";
 import { edgePath, mapLayout, NODE } from "./map-layout.ts";
 
 /** What called what, from the client on the left to what nobody calls further. */
 export function ServiceMap({ map, traces }: { map: Map_; traces: number }) {
-  const { width, height, place } = mapLayout(map.nodes, !matchMedia("(max-width: 760px)").matches);
+  // Kept: a map that is drawn anew stays as the person has left it.
+  const [isWide] = useState(() => !matchMedia("(max-width: 760px)").matches);
+  const { width, height, place } = mapLayout(map.nodes, isWide);
   const byId = new Map(map.nodes.map((node) => [node.id, node]));
   return (
-    <figure class="card service-map">
-      <figcaption>
-        Service map of the {traces === 1 ? "trace" : `${traces} traces`} below: calls, and their mean time
-      </figcaption>
-      <div class="scroll-x">
+    <details class="card service-map" open={isWide}>
+      <summary>
+        <h2>Service map</h2>{" "}
+        <span class="muted">
+          of the {traces === 1 ? "trace" : `${traces} traces`} below: calls, and their mean time
+        </span>
+      </summary>
+      <Scrollable class="scroll-x">
         <svg
           viewBox={`0 0 ${width} ${height}`}
           width={width}
@@ -33,29 +40,35 @@ export function ServiceMap({ map, traces }: { map: Map_; traces: number }) {
             <NodeBox key={node.id} node={node} {...place(node)} />
           ))}
         </svg>
-      </div>
-    </figure>
+      </Scrollable>
+    </details>
   );
 }
 
 function Edge({ edge, path }: { edge: MapEdge; path: string }) {
-  return <path class={edge.failed > 0 ? "map-edge map-bad" : "map-edge"} d={path} />;
+  return <path class={`map-edge ${trouble(edge)}`} d={path} />;
 }
 
 function NodeBox({ node, x, y }: { node: MapNode; x: number; y: number }) {
-  const { name, type, failed } = node;
+  const { name, type } = node;
   return (
-    <g class={failed > 0 ? "map-node map-bad" : "map-node"} transform={`translate(${x} ${y})`}>
+    <g class={`map-node ${trouble(node)}`} transform={`translate(${x} ${y})`}>
       <title>{`${name}: ${figures(node)}`}</title>
       <rect width={NODE.width} height={NODE.height} rx="8" />
-      <text x="12" y="20" class="map-name">
+      <text x="12" y="17" class="map-name">
         {shortened(name)}
       </text>
-      <text x="12" y="36" class="map-figures">
+      <text x="12" y="32" class="map-figures">
         {kind(type)} · {count(node.count)} · {duration(node.meanMs)}
       </text>
     </g>
   );
+}
+
+/** Red where the service failed, amber where it was asked for what it refuses. */
+function trouble({ failed, faults }: CallFigures): string {
+  if (faults > 0) return "map-bad";
+  return failed > 0 ? "map-warn" : "";
 }
 
 function figures({ count: calls, failed, meanMs }: MapNode): string {

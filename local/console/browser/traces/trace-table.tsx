@@ -1,6 +1,7 @@
 import type { TraceLine, TraceOutcome } from "../../traces/trace-line.ts";
 import { clock, duration } from "../format.ts";
 import { Badge, Method, Status, type Tone } from "../parts/badge.tsx";
+import { Scrollable } from "../parts/scrollable.tsx";
 
 export const OUTCOME_TONE: Readonly<Record<TraceOutcome, Tone>> = {
   ok: "good",
@@ -13,7 +14,7 @@ export const OUTCOME_TONE: Readonly<Record<TraceOutcome, Tone>> = {
 export function TraceTable({ lines }: { lines: readonly TraceLine[] }) {
   const slowest = Math.max(...lines.map(({ durationMs }) => durationMs), 1);
   return (
-    <div class="card table-card">
+    <Scrollable class="card table-card">
       <table class="traces">
         <caption class="hidden">Traces, the newest first</caption>
         <thead>
@@ -32,7 +33,7 @@ export function TraceTable({ lines }: { lines: readonly TraceLine[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrollable>
   );
 }
 

@@ -74,6 +74,7 @@ describe("the map's layout", () => {
     type: "",
     count: 0,
     failed: 0,
+    faults: 0,
     meanMs: 0,
     column,
     row,
@@ -83,12 +84,12 @@ describe("the map's layout", () => {
     const nodes = [node(0, 0), node(1, 0), node(1, 1)];
     const centred = mapLayout(nodes, true);
     expect(nodes.map(centred.place)).to.deep.equal([
-      { x: 0, y: 30 },
+      { x: 0, y: 24 },
       { x: 274, y: 0 },
-      { x: 274, y: 60 },
+      { x: 274, y: 48 },
     ]);
-    expect(centred).to.include({ width: 496, height: 106 });
+    expect(centred).to.include({ width: 496, height: 88 });
     expect(mapLayout(nodes, false).place(node(0, 0))).to.deep.equal({ x: 0, y: 0 });
-    expect(edgePath({ x: 0, y: 30 }, { x: 274, y: 0 })).to.equal("M222 53C248 53 248 23 274 23");
+    expect(edgePath({ x: 0, y: 24 }, { x: 274, y: 0 })).to.equal("M222 44C248 44 248 20 274 20");
   });
 });
