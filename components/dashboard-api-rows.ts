@@ -31,7 +31,7 @@ export function apiRows(api: DashboardApi, region: string): Widget[][] {
   const number = (title: string, shown: MetricLine) =>
     chart({ title, region, lines: [shown], view: "singleValue", width: 6 });
   return [
-    text(ABOUT, 3),
+    text(ABOUT, 2),
     [
       number("Requests", line("Count", "Sum", "requests")),
       number("Server errors", line("5xx", "Sum", "5xx")),

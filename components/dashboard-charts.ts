@@ -120,9 +120,13 @@ export function text(markdown: string, height = 1): Widget[] {
   return [{ type: "text", width: COLUMNS, height, properties: { markdown } }];
 }
 
-/** States of alarms, by ARN. */
+/** Alarms that stand beside each other over the whole width. */
+const ALARMS_IN_ROW = 4;
+
+/** States of alarms, by ARN, over the whole width; higher the more there are. */
 export function alarmStatus(title: string, alarms: readonly string[]): Widget {
-  return { type: "alarm", width: COLUMNS, height: CHART_HEIGHT, properties: { title, alarms } };
+  const height = Math.min(1 + Math.max(1, Math.ceil(alarms.length / ALARMS_IN_ROW)), CHART_HEIGHT);
+  return { type: "alarm", width: COLUMNS, height, properties: { title, alarms } };
 }
 
 /** A query's rows, over several log groups. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */

@@ -46,11 +46,12 @@ export function serviceRows(service: DashboardRowsArgs, region: string): Widget[
     ...tableCharts(service, region),
     alarmStatus("Alarms", service.alarms),
   ];
+  const height = Math.max(...last.map((widget) => widget.height));
   return [
-    text(`## ${service.title}\n${ABOUT}`, 3),
+    text(`## ${service.title}\n${ABOUT}`, 2),
     [traffic(service, region), failures(service, region), durations(service, region)],
     [routes(service, region), coldStarts(service, region), concurrency(service, region)],
-    last.map((widget) => ({ ...widget, width: Math.floor(COLUMNS / last.length) })),
+    last.map((widget) => ({ ...widget, height, width: Math.floor(COLUMNS / last.length) })),
   ];
 }
 
