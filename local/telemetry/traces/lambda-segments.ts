@@ -41,9 +41,13 @@ function functionSegment(
   serviceId: string,
   sent: readonly Segment[],
 ): Segment {
-  const invokedAt = event.time + event.queuedMs;
+  const handedOutAt = event.time + event.queuedMs;
+  const startedAt = handedOutAt - (event.initDurationMs ?? 0);
+  // On a busy machine the function gets its event late: what it has sent happened while it was invoked all the same.
+  const lastSent = Math.max(0, ...sent.map(({ end_time = 0 }) => end_time * 1000));
+  const late = Math.max(0, Math.min(lastSent, endedAt) - handedOutAt - event.durationMs);
+  const invokedAt = handedOutAt + late;
   const answeredAt = invokedAt + event.durationMs;
-  const startedAt = invokedAt - (event.initDurationMs ?? 0);
   const phase = phases(trace.parentId);
   return {
     id: trace.parentId,
@@ -61,7 +65,7 @@ function functionSegment(
     },
     ...marks(event),
     subsegments: [
-      ...(event.initDurationMs === undefined ? [] : [phase("Initialization", startedAt, invokedAt)]),
+      ...(event.initDurationMs === undefined ? [] : [phase("Initialization", startedAt, handedOutAt)]),
       {
         ...phase("Invocation", invokedAt, answeredAt),
         ...marks(event),

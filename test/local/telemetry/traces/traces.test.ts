@@ -72,6 +72,15 @@ describe("the segments of an invocation", () => {
     ]);
   });
 
+  it("have what was sent within the invocation, though its event was handed out late", () => {
+    const sent = subsegment("a", { start_time: start + 0.06, end_time: start + 0.08 });
+    const fn = byOrigin(traceOf({ queuedMs: 20, durationMs: 50 }, sent), "AWS::Lambda::Function");
+    expect(phases(fn)).to.deep.equal([
+      ["Invocation", 30, 80],
+      ["Overhead", 80, 100],
+    ]);
+  });
+
   it("tell an asynchronous event's wait", () => {
     const service = byOrigin(traceOf({ invocationType: "Event", queuedMs: 20 }), "AWS::Lambda");
     expect(phases(service)).to.deep.equal([
