@@ -25,7 +25,11 @@ export function queryWire(namespace: string): Wire {
 /** Parameters of a POST are in its body, those of a GET in its query string. */
 function form({ body, query }: AwsRequest): URLSearchParams {
   if (body.length > 0) return new URLSearchParams(body.toString());
-  return new URLSearchParams(query);
+  const parameters = new URLSearchParams();
+  for (const [name, values] of Object.entries(query)) {
+    for (const value of [values].flat()) parameters.append(name, value);
+  }
+  return parameters;
 }
 
 function members(value: object): string {

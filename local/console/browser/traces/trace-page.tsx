@@ -11,7 +11,7 @@ import { Waterfall } from "./waterfall.tsx";
 
 /** Segments and log lines may arrive a moment after the answer. */
 const ARRIVING_MS = 10_000;
-const ARRIVING_POLL_MS = 400;
+const ARRIVING_POLL_MS = 200;
 const POLL_MS = 5_000;
 
 /** One request: its route and status, where its time went, and what was logged meanwhile. */
