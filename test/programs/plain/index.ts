@@ -33,6 +33,7 @@ const greeter = new aws.lambda.Function("greeter", {
   imageUri: pulumi.interpolate`${repository.repositoryUrl}@${image.digest}`,
   role: role.arn,
   timeout: 5,
+  environment: { variables: { GREETER_PASSWORD: "open sesame" } },
 });
 
 const api = new aws.apigatewayv2.Api("greetings", { protocolType: "HTTP" });
