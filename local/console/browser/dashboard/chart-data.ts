@@ -45,6 +45,8 @@ export function latest({ points }: SeriesView): number | undefined {
   return points.at(-1)?.[1];
 }
 
+/** As many as the style sheet has. */
+const SERIES_COLORS = 10;
 const TROUBLE = /\b(?:5xx|errors?|faults?|failed|failures?|refused|crash(?:es)?)\b/i;
 const WARNING = /\b(?:4xx|throttles?|throttled|retries)\b/i;
 
@@ -52,5 +54,5 @@ const WARNING = /\b(?:4xx|throttles?|throttled|retries)\b/i;
 export function colorName(label: string, index: number): string {
   if (TROUBLE.test(label)) return "--bad-line";
   if (WARNING.test(label)) return "--warn-line";
-  return `--series-${index % 6}`;
+  return `--series-${index % SERIES_COLORS}`;
 }
