@@ -15,7 +15,10 @@ const SUBJECT = fileURLToPath(new URL("./subject.ts", import.meta.url));
 
 /** @throws Error when it ends before it is ready */
 export async function startSubject(name: SubjectName): Promise<Subject> {
-  const child = fork(SUBJECT, [name.replace(" ", "-")], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const child = fork(SUBJECT, [name.replace(" ", "-")], {
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    execArgv: ["--expose-gc"],
+  });
   const ready = await nextMessage<SubjectReady>(child, name);
   return {
     ...ready,

@@ -21,8 +21,11 @@ export function logWidget(
     return { kind: "unsupported", why: `Log widgets with the view "${view}" are not drawn here.` };
   const query = logQuery(text);
   const events = query.groups.flatMap((name) => [...(logs.group(name)?.events() ?? [])]);
+  // There may be a hundred thousand lines, and a page asks every few seconds: few of them are worth reading.
   const records = events
-    .filter(({ event }) => event.time >= range.from && event.time < range.to)
+    .filter(
+      ({ event: { time, message } }) => time >= range.from && time < range.to && query.mayMatch(message),
+    )
     .map(({ event }) => logRecord(event));
   const { columns, rows } = query.run(records);
   return { kind: "log", columns, rows: rows.slice(0, MAX_SHOWN) };

@@ -13,6 +13,8 @@ export interface LogTable {
 export interface LogQuery {
   /** Named by `SOURCE`; empty when the query names none. */
   readonly groups: readonly string[];
+  /** Whether a line may be in the answer, by a glance that reads no JSON; `run` decides. */
+  mayMatch(message: string): boolean;
   /** @param records in any order */
   run(records: readonly LogRecord[]): LogTable;
 }
@@ -35,13 +37,16 @@ const MAX_ROWS = 10_000;
 export function logQuery(text: string): LogQuery {
   const groups: string[] = [];
   const steps: Step[] = [];
-  for (const command of commandsIn(text)) {
+  const commands = commandsIn(text);
+  const word = wordAskedFor(commands);
+  for (const command of commands) {
     const [, source] = /^SOURCE\s+['"]([^'"]+)['"]$/i.exec(command) ?? [];
     if (source === undefined) steps.push(step(command));
     else groups.push(source);
   }
   return {
     groups,
+    mayMatch: (message) => word === undefined || message.includes(word),
     run(records) {
       const newestFirst = records.toSorted((a, b) => Number(b("@timestamp")) - Number(a("@timestamp")));
       const start: State = { columns: ["@timestamp", "@message"], rows: newestFirst };
@@ -52,6 +57,12 @@ export function logQuery(text: string): LogQuery {
       };
     },
   };
+}
+
+/** The word that a first filter wants a field to be: JSON has such words as they are, so a line without it is none. */
+function wordAskedFor(commands: readonly string[]): string | undefined {
+  const first = commands.find((command) => !/^(SOURCE|fields|display)\s/i.test(command)) ?? "";
+  return /^filter\s+[a-z][\w.]*\s*=\s*["']([\w-]+)["']$/i.exec(first)?.[1];
 }
 
 function step(command: string): Step {

@@ -32,7 +32,7 @@ export class LogGroup {
   readonly #limits: LogGroupLimits;
   readonly #streams = new Map<string, LogStream>();
   /** What is before `#first` has been dropped. */
-  #events: StoredLogEvent[] = [];
+  #events: (StoredLogEvent | undefined)[] = [];
   #first = 0;
   #bytes = 0;
 
@@ -89,6 +89,7 @@ export class LogGroup {
 
   #drop(): void {
     this.#bytes -= this.#events[this.#first]?.event.message.length ?? 0;
+    this.#events[this.#first] = undefined;
     this.#first += 1;
     // Shifting for each event would move the whole array; this moves it once for as many events as are kept.
     if (this.#first > this.#limits.maxEvents) {

@@ -21,6 +21,22 @@ const RECORDS = LINES.map(([seconds, message]) =>
 describe("a query of Logs Insights", () => {
   const rows = (text: string) => logQuery(text).run(RECORDS).rows;
 
+  it("leaves out only lines that are not in its answer, by a glance", () => {
+    const query = logQuery('SOURCE "g" | fields route | filter level = "ERROR" | sort route asc');
+    expect(LINES.filter(([, message]) => query.mayMatch(message)).map(([seconds]) => seconds)).to.deep.equal([
+      2,
+    ]);
+    for (const text of [
+      "filter status = 500",
+      'filter level = "ERROR" or status = 200',
+      'limit 1 | filter a = "b"',
+    ])
+      expect(
+        LINES.every(([, message]) => logQuery(text).mayMatch(message)),
+        text,
+      ).to.equal(true);
+  });
+
   const cases: [string, string[][]][] = [
     ["fields status | filter ispresent(status)", [["404"], ["500"], ["200"]]],
     ['fields route | filter level = "ERROR"', [["POST /items"]]],
