@@ -11,6 +11,7 @@ const VIEWS = {
   logs: async () => "/logs?level=INFO%2CWARN%2CERROR",
   functions: async () => "/functions",
   function: async (cloud: LocalCloud) => `/functions/${prefix(cloud)}-players`,
+  faults: async () => "/faults",
   data: async (cloud: LocalCloud) => `/data/${await patientsTable(cloud)}`,
 };
 

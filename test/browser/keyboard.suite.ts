@@ -39,12 +39,21 @@ describe("the keyboard", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     const reached: string[] = [];
-    for (let view = 0; view < 7; view += 1) {
+    for (let view = 0; view < 8; view += 1) {
       await page.keyboard.press("Tab");
       reached.push((await focused(page)).replace(/\d+ firing$/, ""));
       expect(await isFocusSeen(page), reached.at(-1)).to.equal(true);
     }
-    expect(reached).to.deep.equal(["Overview", "Dashboard", "Alarms", "Traces", "Logs", "Functions", "Data"]);
+    expect(reached).to.deep.equal([
+      "Overview",
+      "Dashboard",
+      "Alarms",
+      "Traces",
+      "Logs",
+      "Functions",
+      "Faults",
+      "Data",
+    ]);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Data", level: 1 }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).to.equal("main");
