@@ -2,6 +2,7 @@ import { startDynamoDbEngine } from "../../local/aws/dynamodb/engine-resolution.
 import { compose } from "../../local/compose.ts";
 import { temporaryDataDirectory } from "../../local/data-directory.ts";
 import { EventStream } from "../../local/events.ts";
+import { FaultBoard } from "../../local/faults/fault-board.ts";
 import { ProcessSupervisor } from "../../local/process/supervisor.ts";
 import { evaluateProgram } from "../../local/program/evaluator.ts";
 import { readStackConfig } from "../../local/program/stack-config.ts";
@@ -46,6 +47,7 @@ export async function startDeaf(stack: string, ports: Ports) {
     supervisor,
     engine: await startDynamoDbEngine({ supervisor, events }),
     dataDir: data.path,
+    faults: new FaultBoard({ events }),
     telemetry: new DeafTelemetry({ events: new EventStream() }),
     compileCacheDirectory: `${cacheDirectory}/functions`,
   });
