@@ -3,6 +3,7 @@ import { compose } from "../../local/compose.ts";
 import { temporaryDataDirectory } from "../../local/data-directory.ts";
 import { EventStream } from "../../local/events.ts";
 import { FaultBoard } from "../../local/faults/fault-board.ts";
+import { ProcessHost } from "../../local/lambda/process-host.ts";
 import { ProcessSupervisor } from "../../local/process/supervisor.ts";
 import { evaluateProgram } from "../../local/program/evaluator.ts";
 import { readStackConfig } from "../../local/program/stack-config.ts";
@@ -49,7 +50,7 @@ export async function startDeaf(stack: string, ports: Ports) {
     dataDir: data.path,
     faults: new FaultBoard({ events }),
     telemetry: new DeafTelemetry({ events: new EventStream() }),
-    compileCacheDirectory: `${cacheDirectory}/functions`,
+    host: new ProcessHost(supervisor, `${cacheDirectory}/functions`),
   });
   for (const emulator of emulation.emulators) starting.defer(() => emulator.stop());
   await emulation.endpoint.start();
