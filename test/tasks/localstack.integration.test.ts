@@ -5,6 +5,9 @@ import { StubTools } from "./stub-tools.ts";
 /** Nothing can listen there. */
 const NOWHERE = "http://127.0.0.1:1";
 
+/** A Docker whose Compose has started something. */
+const COMPOSED = 'case "$*" in *"compose ps"*) echo 1f2e3d ;; esac';
+
 describe("npm run localstack", function () {
   this.timeout(60_000);
   const cloud = useCloud();
@@ -63,6 +66,7 @@ describe("npm run localstack", function () {
   });
 
   it("--down destroys the stack, and stops what Compose started", async () => {
+    tools.add("docker", COMPOSED);
     expect((await tools.run("localstack", ["--down"])).status).to.equal(0);
     expect(changes()).to.have.lengthOf(2);
     expect(changes()[0]).to.include("destroy --stack localstack --yes");
@@ -70,6 +74,7 @@ describe("npm run localstack", function () {
   });
 
   it("--down of a stack that was never made destroys nothing", async () => {
+    tools.add("docker", COMPOSED);
     tools.add("npx", 'case "$*" in *"stack output"*) exit 255 ;; esac');
     expect((await tools.run("localstack", ["--down"])).status).to.equal(0);
     expect(changes()).to.deep.equal(["docker compose down --volumes"]);
