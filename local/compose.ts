@@ -140,7 +140,12 @@ export function compose(ingredients: Ingredients): Emulation {
       return declared;
     },
     async apply(program) {
-      for (const emulator of emulators) await emulator.apply(program);
+      await iam.apply(program);
+      // None of these asks another one, and an engine's start takes longest. Requests come in when all are ready.
+      const stores = [dynamodb, s3, ...telemetry.emulators].map((emulator) => emulator.apply(program));
+      const failed = (await Promise.allSettled(stores)).find(({ status }) => status === "rejected");
+      if (failed?.status === "rejected") throw failed.reason;
+      for (const emulator of [lambda, gateway]) await emulator.apply(program);
       faults.declare(program);
       declared = program;
     },

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { readManifest } from "../bundle/bundle.ts";
 import { type EngineOptions, startDynamoDbEngine } from "./aws/dynamodb/engine-resolution.ts";
-import { compose, type Emulation } from "./compose.ts";
+import type { Emulation } from "./compose.ts";
 import { emptyDataDirectory, holdDataDirectory, temporaryDataDirectory } from "./data-directory.ts";
 import { EventStream } from "./events.ts";
 import { FaultBoard } from "./faults/fault-board.ts";
@@ -18,8 +18,7 @@ import type { DeclaredProgram } from "./program/declared.ts";
 import { evaluateProgram } from "./program/evaluator.ts";
 import { readStackConfig, type StackConfig } from "./program/stack-config.ts";
 import { LogFiles } from "./telemetry/log-files.ts";
-import { Telemetry } from "./telemetry/telemetry.ts";
-import { Reloader } from "./watch/reloader.ts";
+import type { Reloader } from "./watch/reloader.ts";
 
 /** A running local cloud. */
 export interface LocalCloud {
@@ -102,10 +101,14 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   const stopping = new AbortController();
   starting.defer(() => stopping.abort());
   const evaluate = () => evaluateProgram(readConfig(), { cacheDirectory, print, signal: stopping.signal });
-  const [engine, program] = await bothOrNeither(
+  const starts = bothOrNeither(
     startDynamoDbEngine({ supervisor, events, ...engineOptions(options, data.path) }),
     evaluate(),
   );
+  // Loaded while another process evaluates the program: that takes longest.
+  const loaded = Promise.all([import("./compose.ts"), import("./telemetry/telemetry.ts")]);
+  const [engine, program] = await starts;
+  const [{ compose }, { Telemetry }] = await loaded;
   const telemetry = new Telemetry({ events });
   starting.defer(() => telemetry.stop());
   await telemetry.start();
@@ -183,12 +186,13 @@ async function bothOrNeither<A extends { stop(): Promise<void> }, B>(
   return [first.value, second.value];
 }
 
-function serveEdits(
+async function serveEdits(
   program: DeclaredProgram,
   { apply, lambda }: Emulation,
   evaluate: () => Promise<DeclaredProgram>,
   events: EventStream,
 ): Promise<Reloader> {
+  const { Reloader } = await import("./watch/reloader.ts");
   return Reloader.start(program, {
     events,
     reevaluate: async () => {
