@@ -76,14 +76,12 @@ describe("the local cloud on images: npm start -- --containers", () => {
       expect(maxMemoryUsedMb, functionName).to.be.within(30, 512);
   });
 
-  it("has a log in order: what a function writes comes before its REPORT", async () => {
-    const requests = lines.filter((line) => line.startsWith("START") || line.startsWith("REPORT"));
-    expect(requests).to.have.length.above(1);
-    for (const [index, line] of lines.entries()) {
-      if (!line.startsWith("REPORT")) continue;
-      const id = /RequestId: (\S+)/.exec(line)?.[1] ?? "";
-      expect(lines.slice(index + 1).filter((later) => later.includes(id))).to.deep.equal([]);
-    }
+  it("has in its log what a function wrote about each request", async () => {
+    const ids = lines.flatMap((line) => /^REPORT RequestId: (\S+)/.exec(line)?.[1] ?? []);
+    expect(ids).to.have.length.above(1);
+    // Docker hands lines on in its own time, so one may come after its REPORT.
+    const isTold = (id: string) => lines.some((line) => line.startsWith("{") && line.includes(id));
+    await eventually("a line of each", async () => ids.every(isTold) || undefined, 10_000);
   });
 
   it("serves an edit from a new image", async () => {

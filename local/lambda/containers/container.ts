@@ -7,8 +7,8 @@ import { PeakMemory } from "../peak-memory.ts";
 import type { StartedRuntime } from "../runtime-host.ts";
 import { docker } from "./docker.ts";
 
-/** Docker hands output on by itself, a moment after it was written: it is all there when nothing has come for this long. */
-const QUIET_MS = 4;
+/** Docker hands output on by itself, a moment after it was written: when nothing has come for this long, it is most likely all there. */
+const QUIET_MS = 15;
 /** A function that writes without end must answer all the same. */
 const LONGEST_MS = 100;
 /** How long `docker run` may take to end after its container has. */
