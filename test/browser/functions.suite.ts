@@ -22,7 +22,8 @@ describe("functions", () => {
 
   it("tell used permissions from unused ones, with the statement that would do", async () => {
     const { page, cloud, open } = at();
-    await call(cloud, "GET", "/players/none");
+    // Well formed, so that it is looked up.
+    await call(cloud, "GET", "/players/plr_0123456789abcdef");
     await open(`/functions/${PLAYERS}`);
     const permissions = page.getByRole("region", { name: "Permissions" });
     await permissions

@@ -19,7 +19,10 @@ export function InvokeForm({ name }: { name: string }) {
     setChosen(event.name);
     setPayload(pretty(event.payload));
   };
-  useEffect(() => choose(events.data?.[0]), [events.data]);
+  // The first, until another is chosen: keeping an event reads the list again.
+  useEffect(() => {
+    if (chosen === "") choose(events.data?.[0]);
+  }, [events.data]);
   const attempt = async (action: () => Promise<void>) => {
     setError(undefined);
     await action().catch((failure: Error) => setError(failure.message));
@@ -27,10 +30,11 @@ export function InvokeForm({ name }: { name: string }) {
   const invoke = () =>
     attempt(async () => setAnswer(await post<InvokeAnswer>(`${path}/invoke`, { payload })));
   const keep = () => {
-    const kept = prompt("Keep this event as", chosen);
-    if (kept === null || kept.trim() === "") return;
+    const kept = prompt("Keep this event as", chosen)?.trim();
+    if (!kept) return;
     void attempt(async () => {
       await post(`${path}/events`, { name: kept, payload });
+      setChosen(kept);
       events.reload();
     });
   };
