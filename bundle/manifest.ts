@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { version } from "esbuild";
 import { writeAtomically } from "./write.ts";
@@ -44,7 +45,7 @@ export async function writeManifest(
     name: made.name,
     entry: made.entry,
     bytes: made.files.get("handler.js")?.byteLength ?? 0,
-    inputs: await stampsOf(made.inputs, project),
+    inputs: stampsOf(made.inputs, project),
     outputs: Object.fromEntries([...made.files].map(([file, contents]) => [file, digest(contents)])),
     toolchain: await toolchain(),
   };
@@ -60,7 +61,7 @@ export async function isFresh(
   project: string,
 ): Promise<boolean> {
   if (manifest.entry !== entry || manifest.toolchain !== (await toolchain())) return false;
-  const stamps = await stampsOf(Object.keys(manifest.inputs), project);
+  const stamps = stampsOf(Object.keys(manifest.inputs), project);
   if (Object.entries(manifest.inputs).some(([path, stamp]) => stamps[path] !== stamp)) return false;
   const written = await Promise.all(
     Object.entries(manifest.outputs).map(async ([file, expected]) => {
@@ -71,14 +72,14 @@ export async function isFresh(
   return written.every(Boolean);
 }
 
-async function stampsOf(paths: readonly string[], project: string): Promise<Record<string, string>> {
-  const stamps = await Promise.all(
-    paths.map(async (path) => {
-      const found = await stat(resolve(project, path)).catch(() => undefined);
-      return [path, found === undefined ? "absent" : `${found.size}@${found.mtimeMs}`] as const;
-    }),
-  );
-  return Object.fromEntries(stamps);
+/** Synchronous: a bundle has hundreds of inputs, and asking the thread pool for each takes ten times as long. */
+function stampsOf(paths: readonly string[], project: string): Record<string, string> {
+  return Object.fromEntries(paths.map((path) => [path, stampOf(resolve(project, path))]));
+}
+
+function stampOf(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? "absent" : `${found.size}@${found.mtimeMs}`;
 }
 
 function digest(contents: Uint8Array): string {

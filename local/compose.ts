@@ -8,7 +8,7 @@ import { AwsEndpoint } from "./aws/endpoint.ts";
 import { IamEmulator } from "./aws/iam/emulator.ts";
 import { LambdaService } from "./aws/lambda/service.ts";
 import { S3Emulator } from "./aws/s3/emulator.ts";
-import { FauxqsEngine } from "./aws/s3/fauxqs/fauxqs-engine.ts";
+import type { S3Engine } from "./aws/s3/engine.ts";
 import { S3Service } from "./aws/s3/service.ts";
 import { StsService } from "./aws/sts/service.ts";
 import { LocalConsole } from "./console/console.ts";
@@ -21,15 +21,13 @@ import type { RuntimeHost } from "./lambda/runtime-host.ts";
 import type { Sampling } from "./lambda/sampler.ts";
 import { openApiPage } from "./openapi-page.ts";
 import { PermissionUse } from "./permissions/permission-use.ts";
-import type { ProcessSupervisor } from "./process/supervisor.ts";
 import type { DeclaredProgram } from "./program/declared.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
 
 export interface Ingredients {
   readonly events: EventStream;
-  readonly supervisor: ProcessSupervisor;
-  readonly engine: DynamoDbEngine;
-  /** Where engines keep their data. */
+  readonly engines: { readonly dynamodb: DynamoDbEngine; readonly s3: S3Engine };
+  /** Where the engines keep their data, and the console what people keep. */
   readonly dataDir: string;
   /** Started, so that its daemon has an address. */
   readonly telemetry: Telemetry;
@@ -65,14 +63,13 @@ export interface Emulation {
 
 /** Puts the parts together. Each emulated service is listed here, and nowhere else. */
 export function compose(ingredients: Ingredients): Emulation {
-  const { events, supervisor, engine, dataDir, telemetry, faults, sampling, host, ...rest } = ingredients;
+  const { events, engines, dataDir, telemetry, faults, sampling, host, ...rest } = ingredients;
   const { maxInstances, ...ports } = rest;
   let declared: DeclaredProgram | undefined;
   const credentials = new CredentialStore();
   const iam = new IamEmulator();
-  const client = new EngineClient(engine);
-  const s3Engine = new FauxqsEngine({ dataDir, supervisor, events });
-  const s3 = new S3Emulator({ engine: s3Engine, events });
+  const client = new EngineClient(engines.dynamodb);
+  const s3 = new S3Emulator({ engine: engines.s3, events });
   const lambda = new LambdaEmulator({
     events,
     faults,
@@ -84,7 +81,7 @@ export function compose(ingredients: Ingredients): Emulation {
     xrayDaemon: telemetry.daemonAddress,
   });
   const gateway = new HttpGateway({ host: "127.0.0.1", invoke: lambda.invoke, events, faults, ...ports });
-  const dynamodb = new DynamoDbEmulator({ engine, client, events });
+  const dynamodb = new DynamoDbEmulator({ engine: engines.dynamodb, client, events });
   const endpoint: AwsEndpoint = new AwsEndpoint({
     port: ports.awsPort,
     events,
@@ -95,7 +92,7 @@ export function compose(ingredients: Ingredients): Emulation {
       new DynamoDbService(client, (table) => dynamodb.isOnDemand(table)),
       new LambdaService({ invoke: lambda.invoke, program: () => declared }),
       new StsService(),
-      new S3Service({ engine: s3Engine, policies: iam, bucketPolicy: (bucket) => s3.policyOf(bucket) }),
+      new S3Service({ engine: engines.s3, policies: iam, bucketPolicy: (bucket) => s3.policyOf(bucket) }),
       ...telemetry.services,
     ],
     pages: new Map([

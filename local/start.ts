@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { readManifest } from "../bundle/bundle.ts";
 import { type EngineOptions, startDynamoDbEngine } from "./aws/dynamodb/engine-resolution.ts";
+import { bucketTypes } from "./aws/s3/declared-buckets.ts";
+import { FauxqsEngine } from "./aws/s3/fauxqs/fauxqs-engine.ts";
 import type { Emulation } from "./compose.ts";
 import { emptyDataDirectory, holdDataDirectory, temporaryDataDirectory } from "./data-directory.ts";
 import { EventStream } from "./events.ts";
@@ -100,14 +102,22 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   // Settings are read each time: an edit of a stack's file is an edit of the program.
   const stopping = new AbortController();
   starting.defer(() => stopping.abort());
-  const evaluate = () => evaluateProgram(readConfig(), { cacheDirectory, print, signal: stopping.signal });
+  const s3 = new FauxqsEngine({ dataDir: data.path, supervisor, events });
+  starting.defer(() => s3.stop());
+  const evaluate = () =>
+    evaluateProgram(readConfig(), {
+      cacheDirectory,
+      print,
+      signal: stopping.signal,
+      onType: (type) => bucketTypes.includes(type) && s3.warmUp(),
+    });
   const starts = bothOrNeither(
     startDynamoDbEngine({ supervisor, events, ...engineOptions(options, data.path) }),
     evaluate(),
   );
   // Loaded while another process evaluates the program: that takes longest.
   const loaded = Promise.all([import("./compose.ts"), import("./telemetry/telemetry.ts")]);
-  const [engine, program] = await starts;
+  const [dynamodb, program] = await starts;
   const [{ compose }, { Telemetry }] = await loaded;
   const telemetry = new Telemetry({ events });
   starting.defer(() => telemetry.stop());
@@ -121,8 +131,7 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   const emulation = compose({
     ...options,
     events,
-    supervisor,
-    engine,
+    engines: { dynamodb, s3 },
     dataDir: data.path,
     telemetry,
     faults,

@@ -1,4 +1,5 @@
 import { startDynamoDbEngine } from "../../local/aws/dynamodb/engine-resolution.ts";
+import { FauxqsEngine } from "../../local/aws/s3/fauxqs/fauxqs-engine.ts";
 import { compose } from "../../local/compose.ts";
 import { temporaryDataDirectory } from "../../local/data-directory.ts";
 import { EventStream } from "../../local/events.ts";
@@ -45,8 +46,10 @@ export async function startDeaf(stack: string, ports: Ports) {
   const emulation = compose({
     ...ports,
     events,
-    supervisor,
-    engine: await startDynamoDbEngine({ supervisor, events }),
+    engines: {
+      dynamodb: await startDynamoDbEngine({ supervisor, events }),
+      s3: new FauxqsEngine({ dataDir: data.path, supervisor, events }),
+    },
     dataDir: data.path,
     faults: new FaultBoard({ events }),
     telemetry: new DeafTelemetry({ events: new EventStream() }),

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import type { DeclaredProgram, DeclaredResource } from "./declared.ts";
-import { withoutStacks } from "./lean-sdk.ts";
+import { reportUnfinished, withoutStacks } from "./lean-sdk.ts";
 import { loadedSources } from "./loaded-sources.ts";
 import { programMocks } from "./mocks.ts";
 import { plain } from "./plain.ts";
@@ -12,19 +12,22 @@ import type { StackConfig } from "./stack-config.ts";
 
 /** The evaluator's child process: it evaluates one program under mocks, sends what was declared, and ends. */
 
-/** What the child answers. */
+/** What the child answers, last. */
 export type EvaluationAnswer = { readonly declared: DeclaredProgram } | { readonly failure: string };
+/** What the child tells before: the program declares a resource of this type. */
+export type EvaluationNews = { readonly type: string };
 
 async function evaluate(config: StackConfig): Promise<DeclaredProgram> {
   const region = config.values["aws:region"] ?? "us-east-1";
   const at = { account: LOCAL_ACCOUNT, region, project: config.project, stack: config.stack };
   process.chdir(config.directory);
-  withoutStacks();
   await pulumi.runtime.setMocks(programMocks(at, config.directory), config.project, config.stack, false);
+  const finished = reportUnfinished();
+  withoutStacks();
   pulumi.runtime.setAllConfig({ ...config.values });
   const resources: DeclaredResource[] = [];
-  recordResources(resources);
-  const outputs = await Promise.race([run(config.program), firstUnhandledRejection()]);
+  recordResources(resources, (type) => process.send?.({ type } satisfies EvaluationNews));
+  const outputs = await Promise.race([run(config.program), firstUnhandledRejection()]).finally(finished);
   return {
     project: config.project,
     stack: config.stack,

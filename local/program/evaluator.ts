@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { LocalError } from "../emulator.ts";
 import type { DeclaredProgram } from "./declared.ts";
-import type { EvaluationAnswer } from "./evaluate.ts";
+import type { EvaluationAnswer, EvaluationNews } from "./evaluate.ts";
 import type { StackConfig } from "./stack-config.ts";
 
 const CHILD = fileURLToPath(new URL("./evaluate.ts", import.meta.url));
@@ -20,6 +20,8 @@ export interface EvaluationOptions {
   readonly cacheDirectory: string;
   /** Takes each line that the program prints. */
   print(line: string): void;
+  /** Takes each type of resource when the program declares the first of it, so that what serves it can start. */
+  onType?(type: string): void;
   /** Ends an evaluation that nobody waits for any more. */
   readonly signal?: AbortSignal;
 }
@@ -47,7 +49,10 @@ export async function evaluateProgram(
       .on("data", (text: string) => printed.push(...text.split("\n").filter((line) => line !== "")));
   }
   const answer = await new Promise<EvaluationAnswer>((resolve) => {
-    child.once("message", (message) => resolve(message as EvaluationAnswer));
+    child.on("message", (message: EvaluationAnswer | EvaluationNews) => {
+      if ("type" in message) options.onType?.(message.type);
+      else resolve(message);
+    });
     child.once("error", (error) => resolve({ failure: error.message }));
     child.once("close", (code, signal) => resolve({ failure: ending(code, signal, printed) }));
     child.send(config, () => undefined);

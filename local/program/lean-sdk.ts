@@ -1,8 +1,9 @@
 import { createRequire, registerHooks } from "node:module";
+import { fileURLToPath } from "node:url";
 
 /**
- * Leaves out of Pulumi's SDK what an evaluation under mocks pays for and never uses: less than half of the time is left.
- * See docs/decisions/evaluation-in-a-child.md.
+ * Leaves out of Pulumi's SDKs what an evaluation under mocks pays for and never uses, or not yet: a third of the time is
+ * left. See docs/decisions/evaluation-in-a-child.md.
  */
 
 const SDK = "@pulumi/pulumi";
@@ -13,17 +14,42 @@ const FOR_CLOSURES = new Set(["@npmcli/arborist", "normalize-package-data", "typ
 /** Loaded for programs that run Pulumi's command line. */
 const AUTOMATION = "./automation";
 
+/** Loaded to talk to Pulumi's engine. */
+const FOR_THE_ENGINE = new Set(["@grpc/grpc-js", "@opentelemetry/api"]);
+
+/** The scheme of a module that is loaded at its first use; the module's own URL follows. */
+const LAZY = "lambdock-lazy:";
+
 const unused = new URL("./unused-module.cjs", import.meta.url).href;
+const lazyModule = fileURLToPath(new URL("./lazy-module.cjs", import.meta.url));
 
 registerHooks({
   resolve(specifier, context, nextResolve) {
-    const isUnused =
-      context.parentURL?.includes(`/${SDK}/`) === true &&
-      (FOR_CLOSURES.has(specifier) || (specifier === AUTOMATION && context.parentURL.endsWith("/index.js")));
-    if (isUnused) return { url: unused, format: "commonjs", shortCircuit: true };
-    return nextResolve(specifier, context);
+    const { parentURL = "" } = context;
+    if (!parentURL.includes("/@pulumi/")) return nextResolve(specifier, context);
+    const isOfSdk = parentURL.includes(`/${SDK}/`);
+    if (isOfSdk && (FOR_CLOSURES.has(specifier) || isAutomation(specifier, parentURL)))
+      return { url: unused, format: "commonjs", shortCircuit: true };
+    const resolved = nextResolve(specifier, context);
+    const isLazy = isOfSdk ? FOR_THE_ENGINE.has(specifier) : isNamespace(specifier, parentURL, resolved.url);
+    return isLazy ? { url: LAZY + resolved.url, format: "commonjs", shortCircuit: true } : resolved;
+  },
+  load(url, context, nextLoad) {
+    if (!url.startsWith(LAZY)) return nextLoad(url, context);
+    const [helper, real] = [lazyModule, url.slice(LAZY.length)].map((text) => JSON.stringify(text));
+    const source = `module.exports = require(${helper})(${real});`;
+    return { format: "commonjs", source, shortCircuit: true };
   },
 });
+
+function isAutomation(specifier: string, parentURL: string): boolean {
+  return specifier === AUTOMATION && parentURL.endsWith("/index.js");
+}
+
+/** `aws.s3` and its 200 like, all of which a provider's index loads. */
+function isNamespace(specifier: string, parentURL: string, url: string): boolean {
+  return /\/@pulumi\/[\w-]+\/index\.js$/.test(parentURL) && url.endsWith(`${specifier.slice(1)}/index.js`);
+}
 
 /** The parts of the SDK that note where in the program each promise and each resource was made. */
 interface Debuggable {
@@ -33,20 +59,24 @@ interface Positions {
   readonly Resource: { callsites(): unknown[] };
 }
 
-/** Promises and resources are made by the thousand, and a stack for each is a third of an evaluation. */
+const require = createRequire(import.meta.url);
+const debuggable = (): Debuggable => require(`${SDK}/runtime/debuggable.js`);
+
+/** Promises and resources are made by the thousand, and to note where each was made is half of an evaluation. */
 export function withoutStacks(): void {
-  const require = createRequire(import.meta.url);
-  const debuggable: Debuggable = require(`${SDK}/runtime/debuggable.js`);
-  const { debuggablePromise } = debuggable;
-  debuggable.debuggablePromise = (promise, context) => {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
-    try {
-      return debuggablePromise(promise, context);
-    } finally {
-      Error.stackTraceLimit = limit;
-    }
-  };
+  debuggable().debuggablePromise = (promise) => promise;
   const { Resource }: Positions = require(`${SDK}/resource.js`);
   Resource.callsites = () => [];
+}
+
+/**
+ * Has the SDK say, when this process ends, which resource waits for what; to be called when
+ * there are mocks, and before `withoutStacks`.
+ * @returns what has it say nothing, since all is done
+ */
+export function reportUnfinished(): () => void {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  // The SDK reports when a promise is left: one is enough.
+  void debuggable().debuggablePromise(promise, "an evaluation");
+  return resolve;
 }

@@ -49,7 +49,10 @@ export async function startAnalyzer(
     once(createInterface(child.stdout), "line").then(([line]) => Number(line)),
     ended.then(() => Promise.reject(new Error("The pack ended before it was ready."))),
   ]);
-  const client = new rpc.AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure());
+  const client = await clientOf(port).catch((error: unknown) => {
+    child.kill();
+    throw error;
+  });
   const call = (send: (callback: Callback) => void) =>
     new Promise<Violation[]>((resolve, reject) => {
       send((error, response) => (error === null ? resolve(violations(response)) : reject(error)));
@@ -73,6 +76,10 @@ export async function startAnalyzer(
       await ended;
     },
   };
+}
+
+async function clientOf(port: number): Promise<InstanceType<typeof rpc.AnalyzerClient>> {
+  return new rpc.AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure());
 }
 
 /** Fills in what both requests have. */

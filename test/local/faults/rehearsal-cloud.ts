@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sinon from "sinon";
 import { startDynamoDbEngine } from "../../../local/aws/dynamodb/engine-resolution.ts";
+import { FauxqsEngine } from "../../../local/aws/s3/fauxqs/fauxqs-engine.ts";
 import { compose } from "../../../local/compose.ts";
 import type { Drill, DrillSurroundings } from "../../../local/console/alarms/drill.ts";
 import { sendTraffic } from "../../../local/console/alarms/drill-traffic.ts";
@@ -42,8 +43,10 @@ export async function rehearsalCloud(program: DeclaredProgram): Promise<Rehearsa
   const faults = new FaultBoard({ events, random: () => 0, wait: time.wait });
   const emulation = compose({
     events,
-    supervisor,
-    engine: await startDynamoDbEngine({ supervisor, events }),
+    engines: {
+      dynamodb: await startDynamoDbEngine({ supervisor, events }),
+      s3: new FauxqsEngine({ dataDir, supervisor, events }),
+    },
     dataDir,
     telemetry,
     faults,

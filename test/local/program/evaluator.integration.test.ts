@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { LocalError } from "../../../local/emulator.ts";
 import { type DeclaredProgram, ofType } from "../../../local/program/declared.ts";
-import { evaluateProgram } from "../../../local/program/evaluator.ts";
+import { type EvaluationOptions, evaluateProgram } from "../../../local/program/evaluator.ts";
 import { readStackConfig } from "../../../local/program/stack-config.ts";
 
 describe("evaluating a program", () => {
@@ -23,7 +23,10 @@ describe("evaluating a program", () => {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  async function evaluate(source: string, printed: string[] = []): Promise<DeclaredProgram> {
+  async function evaluate(
+    source: string,
+    hooks: Partial<Pick<EvaluationOptions, "print" | "onType">> = {},
+  ): Promise<DeclaredProgram> {
     await writeFile(
       join(folder, "index.ts"),
       `import * as aws from "@pulumi/aws"; import * as pulumi from "@pulumi/pulumi";\n${source}`,
@@ -31,7 +34,8 @@ describe("evaluating a program", () => {
     const cacheDirectory = join(process.cwd(), "node_modules/.cache/evaluations");
     return evaluateProgram(readStackConfig(folder, "dev"), {
       cacheDirectory,
-      print: (line) => printed.push(line),
+      print: () => undefined,
+      ...hooks,
     });
   }
 
@@ -72,6 +76,23 @@ describe("evaluating a program", () => {
     expect(one.outputs).to.deep.equal({ region: "eu-west-1" });
   });
 
+  it("names what waits for ever, and for what", async () => {
+    const said = await failure(
+      `new aws.s3.Bucket("files", { bucket: pulumi.output(new Promise(() => {})) }); export const done = 1;`,
+    );
+    expect(said).to.include(
+      `"files" [aws:s3/bucket:Bucket] was waiting for the value of its input property "bucket"`,
+    );
+  });
+
+  it("tells of each type of resource when the program declares the first", async () => {
+    const types: string[] = [];
+    await evaluate(`new aws.s3.Bucket("one"); new aws.s3.Bucket("other"); new aws.sns.Topic("topic");`, {
+      onType: (type) => types.push(type),
+    });
+    expect(types).to.have.members(["pulumi:pulumi:Stack", "aws:s3/bucket:Bucket", "aws:sns/topic:Topic"]);
+  });
+
   it("unwraps secrets in inputs and outputs, and reads the stack's settings", async () => {
     const program = await evaluate(`
       const config = new pulumi.Config();
@@ -94,7 +115,7 @@ describe("evaluating a program", () => {
     const printed: string[] = [];
     const program = await evaluate(
       `export default async () => { console.log("hello"); return { done: true }; };`,
-      printed,
+      { print: (line) => printed.push(line) },
     );
     expect(program.outputs).to.deep.equal({ done: true });
     expect(printed).to.include("hello");

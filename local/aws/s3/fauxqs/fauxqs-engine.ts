@@ -31,8 +31,8 @@ const serverProgram = fileURLToPath(new URL("server.ts", import.meta.url));
 const stopGraceMs = 300;
 
 /**
- * fauxqs in a child process, where its big buffers and its synchronous writes hold up nobody else. It starts with the
- * first request, so a program without buckets has no such process, and again with the next one when it died.
+ * fauxqs in a child process, where its big buffers and its synchronous writes hold up nobody else. It starts when it is
+ * known to be needed, so a program without buckets has no such process, and again with the next request when it died.
  */
 export class FauxqsEngine implements S3Engine {
   readonly #options: FauxqsOptions;
@@ -52,10 +52,12 @@ export class FauxqsEngine implements S3Engine {
     return existsSync(join(this.#folder, "fauxqs.db"));
   }
 
+  warmUp(): void {
+    this.#run().catch(() => {});
+  }
+
   async send(request: EngineRequest): Promise<EngineResponse> {
-    if (this.#stopped) throw new EngineUnreachable("The S3 engine has been stopped.");
-    this.#running ??= this.#start();
-    const { port } = await this.#running;
+    const { port } = await this.#run();
     const outgoing = httpRequest({
       host: "127.0.0.1",
       port,
@@ -81,6 +83,12 @@ export class FauxqsEngine implements S3Engine {
     const running = await this.#running?.catch(() => undefined);
     if (running) await this.#options.supervisor.end(running.child, stopGraceMs);
     this.#agent.destroy();
+  }
+
+  async #run(): Promise<Running> {
+    if (this.#stopped) throw new EngineUnreachable("The S3 engine has been stopped.");
+    this.#running ??= this.#start();
+    return this.#running;
   }
 
   async #start(): Promise<Running> {
