@@ -3,7 +3,7 @@ import { type BundleSource, type CompiledBundle, compile } from "./compile.ts";
 import { isFresh, type Manifest, readManifest, writeManifest } from "./manifest.ts";
 import { writeFolder } from "./write.ts";
 
-export { BundleError, IncrementalCompiler } from "./compile.ts";
+export { BundleError, type CompiledBundle, IncrementalCompiler } from "./compile.ts";
 export { type Manifest, readManifest } from "./manifest.ts";
 
 /** A written bundle: the Docker context of the function's image, and what the local cloud runs. */

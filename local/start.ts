@@ -209,6 +209,7 @@ async function serveEdits(
       await apply(next);
       return next;
     },
+    holdFunction: (name) => lambda.hold(name),
     reloadFunction: (name) => lambda.reload(name),
     functions: () => lambda.functions,
   });

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
 import { copyProject, type ProjectCopy } from "../../test/support/project-copy.ts";
 import { projectDirectory } from "../folders.ts";
 import { describeMachine, type Machine } from "../machine.ts";
@@ -25,6 +26,9 @@ interface Times {
 
 /** What the project promises, in milliseconds. */
 const TARGETS = { start: 2000, handler: 300 } as const;
+
+/** Nobody edits a handler in the moment of its first answer: how long it takes until the first edit, in milliseconds. */
+const FIRST_EDIT_AFTER = 3000;
 
 const HANDLER = "functions/messages/handler.ts";
 const VALID = {
@@ -67,6 +71,7 @@ async function playRound(project: ProjectCopy, times: Times): Promise<void> {
 
     const answer = async () => (await fetch(`${api}/message`, post(VALID))).text();
     await answer();
+    await pause(FIRST_EDIT_AFTER);
     times.handler.push(await timeEdit(project, HANDLER, ["processed successfully", "stored"], answer));
     const [path, other] = ["/healthz", "/alive"];
     const status = async () => String((await fetch(`${api}${other}`)).status);

@@ -154,6 +154,11 @@ export class LambdaEmulator implements Emulator {
     runner.reload();
   }
 
+  /** Lets a function's invocations wait, because new code for it is on its way. @returns what lets them go on */
+  hold(functionName: string): () => void {
+    return this.#runners.get(functionName)?.hold() ?? (() => undefined);
+  }
+
   readonly invoke: Invoke = async (invocation) => {
     const { runner, reference, qualifier, version } = this.#resolve(invocation);
     this.#authorize(invocation, reference.name, qualifier);

@@ -48,6 +48,8 @@ export class FunctionRunner {
   readonly #pools = new Map<string, EnvironmentPool<ExecutionEnvironment>>();
   #definition: FunctionDefinition;
   #fullNoticeAt = Number.NEGATIVE_INFINITY;
+  /** Settled when invocations may start; absent while they may. */
+  #held: Promise<void> | undefined;
 
   constructor(definition: FunctionDefinition, services: RunnerServices) {
     this.#definition = definition;
@@ -70,6 +72,16 @@ export class FunctionRunner {
     for (const [version, pool] of this.#pools) pool.renew(this.#starter(version));
   }
 
+  /** Lets new invocations wait; those that run go on. @returns what lets them start */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held = promise;
+    return () => {
+      if (this.#held === promise) this.#held = undefined;
+      resolve();
+    };
+  }
+
   /** @throws InvocationRefused when the function is throttled. */
   async run(attempt: Attempt): Promise<InvocationResult> {
     const { limits } = this.#services;
@@ -83,6 +95,7 @@ export class FunctionRunner {
       throw refusal;
     }
     try {
+      if (this.#held) await this.#held;
       return await this.#runIn(this.#pool(attempt.version), attempt, time);
     } finally {
       limits.leave(name);

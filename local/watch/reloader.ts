@@ -1,8 +1,9 @@
 import { globSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { IncrementalCompiler, type Manifest, readManifest, writeBundle } from "../../bundle/bundle.ts";
+import { type Manifest, readManifest, writeBundle } from "../../bundle/bundle.ts";
 import type { EventStream } from "../events.ts";
 import type { DeclaredProgram } from "../program/declared.ts";
+import { BundleCompilers } from "./compilers.ts";
 import { FileWatcher } from "./watcher.ts";
 
 /** A running function and the folder of its code, absolute. */
@@ -15,6 +16,8 @@ export interface ReloaderOptions {
   readonly events: EventStream;
   /** Evaluates the program again and makes its declaration true. */
   reevaluate(): Promise<DeclaredProgram>;
+  /** Lets a function's requests wait for its new code. @returns what lets them go on */
+  holdFunction(name: string): () => void;
   /** Runs a function's new code from the next request on. */
   reloadFunction(name: string): Promise<void>;
   /** The functions of the declaration that is being served. */
@@ -29,6 +32,9 @@ interface WatchedCode {
   readonly files: ReadonlySet<string>;
 }
 
+/** How long after its first invocation a function's compiler is made ready, in milliseconds: not in that one's way. */
+const READY_AFTER_MS = 500;
+
 /**
  * Serves edits: of a bundle's input by compiling that bundle alone, of the program by evaluating it again. What fails
  * leaves the last good version serving, and says so.
@@ -36,7 +42,9 @@ interface WatchedCode {
 export class Reloader {
   readonly #options: ReloaderOptions;
   readonly #watcher: FileWatcher;
-  readonly #compilers = new Map<string, IncrementalCompiler>();
+  readonly #compilers = new BundleCompilers();
+  readonly #invoked = new Map<string, NodeJS.Timeout>();
+  readonly #endOfInvocations: () => void;
   #program: DeclaredProgram;
   #code: readonly WatchedCode[] = [];
   #work: Promise<void> = Promise.resolve();
@@ -46,6 +54,13 @@ export class Reloader {
     this.#options = options;
     this.#watcher = new FileWatcher((paths) => {
       this.#work = this.#work.then(() => this.#serve(paths));
+    });
+    this.#endOfInvocations = options.events.subscribe("invocation", ({ functionName }) => {
+      if (this.#invoked.has(functionName)) return;
+      this.#invoked.set(
+        functionName,
+        setTimeout(() => this.#makeReady(functionName), READY_AFTER_MS).unref(),
+      );
     });
   }
 
@@ -57,8 +72,10 @@ export class Reloader {
 
   async stop(): Promise<void> {
     this.#watcher.stop();
+    this.#endOfInvocations();
+    for (const timer of this.#invoked.values()) clearTimeout(timer);
     await this.#work;
-    await Promise.all([...this.#compilers.values()].map((compiler) => compiler.dispose()));
+    await this.#compilers.dispose();
   }
 
   async #serve(paths: ReadonlySet<string>): Promise<void> {
@@ -84,18 +101,32 @@ export class Reloader {
       return "the program was evaluated again";
     }
     const touched = this.#code.filter(({ files }) => [...paths].some((path) => files.has(path)));
-    await Promise.all(touched.map((code) => this.#reload(code)));
+    const reloads = await Promise.allSettled(touched.map((code) => this.#reload(code)));
+    const failed = reloads.find(({ status }) => status === "rejected");
+    if (failed?.status === "rejected") throw failed.reason;
     return `${touched.map((code) => code.function.name).join(", ")} runs the new code`;
   }
 
   async #reload({ function: { name, directory }, manifest }: WatchedCode): Promise<void> {
-    if (manifest !== undefined) {
-      const project = this.#program.directory;
-      const compiler = this.#compilers.get(directory) ?? new IncrementalCompiler(manifest, project);
-      this.#compilers.set(directory, compiler);
-      await writeBundle(await compiler.compile(), project);
+    const goOn = this.#options.holdFunction(name);
+    try {
+      if (manifest !== undefined) {
+        const project = this.#program.directory;
+        await writeBundle(await this.#compilers.compile(directory, manifest, project), project);
+      }
+      await this.#options.reloadFunction(name);
+    } finally {
+      goOn();
     }
-    await this.#options.reloadFunction(name);
+  }
+
+  /** An edit of a function is expected when it was invoked. It waits for its turn among the edits. */
+  #makeReady(name: string): void {
+    this.#work = this.#work.then(async () => {
+      const code = this.#code.find((watched) => watched.function.name === name);
+      if (code?.manifest === undefined) return;
+      await this.#compilers.makeReady(code.function.directory, code.manifest, this.#program.directory);
+    });
   }
 
   async #watch(): Promise<void> {

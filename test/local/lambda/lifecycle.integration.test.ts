@@ -113,6 +113,31 @@ describe("the life of a function's processes", () => {
     expect(lambda.seen("process").find(({ state }) => state === "ended")).to.include({ reason: "updated" });
   });
 
+  it("lets requests wait while new code is on its way, and runs it for them", async () => {
+    const file = join(directory, "scenario.cjs");
+    const code = readFileSync(`${import.meta.dirname}/fixtures/code/scenario.cjs`, "utf8");
+    const version = (name: string) => `${code}\nscenarios.version = () => "${name}";\n`;
+    writeFileSync(file, version("old"));
+    lambda = new LocalLambda({ locateCode: () => ({ directory, handler: "scenario.handler" }) });
+    await lambda.declare();
+    expect(await lambda.answer({ do: "version" })).to.equal("old");
+    const goOn = lambda.emulator.hold("fn");
+    const asked = [1, 2, 3].map(() => lambda.answer({ do: "version" }));
+    writeFileSync(file, version("new"));
+    await lambda.emulator.reload("fn");
+    goOn();
+    expect(await Promise.all(asked)).to.deep.equal(["new", "new", "new"]);
+  });
+
+  it("runs the old code for requests that waited for new code in vain", async () => {
+    lambda = await new LocalLambda().declare();
+    const { pid } = await lambda.answer<Pid>({ do: "facts" });
+    const goOn = lambda.emulator.hold("fn");
+    const asked = lambda.answer<Pid>({ do: "facts" });
+    goOn();
+    expect((await asked).pid).to.equal(pid);
+  });
+
   it("restarts what a changed declaration changes, and nothing else", async () => {
     lambda = new LocalLambda();
     const program = (memorySize: number, reserved: number) =>
