@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { InvokeAnswer } from "../../lambda/invocation.ts";
 import type { SavedEvent } from "../../lambda/saved-events.ts";
 import { pretty } from "../overview/try-form.ts";
@@ -10,19 +10,19 @@ import { InvocationAnswer } from "./invocation-answer.tsx";
 export function InvokeForm({ name }: { name: string }) {
   const path = `/api/functions/${encodeURIComponent(name)}`;
   const events = useJson<readonly SavedEvent[]>(`${path}/events`);
-  const [chosen, setChosen] = useState("");
-  const [payload, setPayload] = useState("{}");
+  const [choice, setChoice] = useState<string>();
+  const [edited, setEdited] = useState<string>();
   const [answer, setAnswer] = useState<InvokeAnswer>();
   const [error, setError] = useState<string>();
+  // The first, until another is chosen.
+  const [first] = events.data ?? [];
+  const chosen = choice ?? first?.name ?? "";
+  const payload = edited ?? (first ? pretty(first.payload) : "{}");
   const choose = (event: SavedEvent | undefined) => {
     if (!event) return;
-    setChosen(event.name);
-    setPayload(pretty(event.payload));
+    setChoice(event.name);
+    setEdited(pretty(event.payload));
   };
-  // The first, until another is chosen: keeping an event reads the list again.
-  useEffect(() => {
-    if (chosen === "") choose(events.data?.[0]);
-  }, [events.data]);
   const attempt = async (action: () => Promise<void>) => {
     setError(undefined);
     await action().catch((failure: Error) => setError(failure.message));
@@ -34,7 +34,8 @@ export function InvokeForm({ name }: { name: string }) {
     if (!kept) return;
     void attempt(async () => {
       await post(`${path}/events`, { name: kept, payload });
-      setChosen(kept);
+      setChoice(kept);
+      setEdited(payload);
       events.reload();
     });
   };
@@ -63,7 +64,7 @@ export function InvokeForm({ name }: { name: string }) {
             rows={9}
             value={payload}
             spellcheck={false}
-            onInput={(event) => setPayload(event.currentTarget.value)}
+            onInput={(event) => setEdited(event.currentTarget.value)}
           />
         </label>
         <p class="buttons">
