@@ -69,7 +69,8 @@ export async function writeBundle(
 async function freshManifest(source: BundleSource, project: string): Promise<Manifest | undefined> {
   const directory = resolve(project, directoryOf(source));
   const manifest = await readManifest(directory);
-  if (manifest === undefined || !(await isFresh(manifest, source.entry, directory, project))) return undefined;
+  if (manifest === undefined || !(await isFresh(manifest, source.entry, directory, project)))
+    return undefined;
   await setModes(directory, Object.keys(manifest.outputs));
   return manifest;
 }
