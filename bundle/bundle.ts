@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type BundleSource, type CompiledBundle, compile } from "./compile.ts";
 import { isFresh, type Manifest, readManifest, writeManifest } from "./manifest.ts";
-import { writeFolder } from "./write.ts";
+import { setModes, writeFolder } from "./write.ts";
 
 export { BundleError, type CompiledBundle, IncrementalCompiler } from "./compile.ts";
 export { type Manifest, readManifest } from "./manifest.ts";
@@ -69,8 +69,10 @@ export async function writeBundle(
 async function freshManifest(source: BundleSource, project: string): Promise<Manifest | undefined> {
   const directory = resolve(project, directoryOf(source));
   const manifest = await readManifest(directory);
-  const fresh = manifest !== undefined && (await isFresh(manifest, source.entry, directory, project));
-  return fresh ? manifest : undefined;
+  if (manifest === undefined || !(await isFresh(manifest, source.entry, directory, project)))
+    return undefined;
+  await setModes(directory, Object.keys(manifest.outputs));
+  return manifest;
 }
 
 function directoryOf({ name }: BundleSource): string {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { version } from "esbuild";
 import { writeAtomically } from "./write.ts";
@@ -61,6 +61,9 @@ export async function isFresh(
   project: string,
 ): Promise<boolean> {
   if (manifest.entry !== entry || manifest.toolchain !== (await toolchain())) return false;
+  // A stray file, of an editor or a file manager, would be part of the image's context.
+  const present = await readdir(directory).catch(() => []);
+  if (present.some((name) => manifest.outputs[name] === undefined)) return false;
   const stamps = stampsOf(Object.keys(manifest.inputs), project);
   if (Object.entries(manifest.inputs).some(([path, stamp]) => stamps[path] !== stamp)) return false;
   const written = await Promise.all(

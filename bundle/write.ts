@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 /**
@@ -13,13 +13,12 @@ export async function writeAtomically(
 ): Promise<void> {
   const unfinished = join(staging, `.${basename(path)}.${randomUUID()}.tmp`);
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(unfinished, contents, { mode: 0o644 });
+  await writeFile(unfinished, contents);
   await rename(unfinished, path);
 }
 
 /**
- * Makes a folder hold these files and no others. Files that are equal already are left alone, so their modes and
- * times stay: Docker's and docker-build's caches hash both contents and modes.
+ * Makes a folder hold these files and no others. Files that are equal already are left alone, so their times stay.
  */
 export async function writeFolder(directory: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   await mkdir(directory, { recursive: true });
@@ -31,4 +30,13 @@ export async function writeFolder(directory: string, files: ReadonlyMap<string, 
     if (present === undefined || !present.equals(contents))
       await writeAtomically(path, contents, dirname(directory));
   }
+  await setModes(directory, [...files.keys()]);
+}
+
+/**
+ * Gives files the one mode that they have everywhere. A new file's depends on its user's umask, and docker-build hashes
+ * modes beside contents: it would build every image anew for who has another umask than the last who deployed.
+ */
+export async function setModes(directory: string, names: readonly string[]): Promise<void> {
+  await Promise.all(names.map((name) => chmod(join(directory, name), 0o644)));
 }

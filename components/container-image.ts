@@ -100,7 +100,8 @@ export class ContainerImage extends pulumi.ComponentResource {
         }),
         ...(image.imageRegistry === undefined && { registries: [this.#credentials()] }),
       },
-      // Images go with their repository. Deleting one by itself would need registry credentials that are still valid.
+      // Images go with their repository. Deleting one by itself would need registry credentials that are still valid;
+      // and it is by digest, so that of a replaced image it would delete the equal one that took its place.
       { parent: this, retainOnDelete: true },
     );
     return pulumi.interpolate`${this.repositoryUrl}@${built.digest}`;

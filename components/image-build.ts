@@ -67,6 +67,7 @@ export interface ImageInputs {
 export function imageArgs(image: ImageInputs): docker.ImageArgs {
   const { build, directory, dockerfile, name, repository } = image;
   const platform = PLATFORM[image.architecture];
+  const gha = build.cache === "gha";
   const buildArgs = { SOURCE_DATE_EPOCH, ...(build.baseImage !== undefined && { BASE: build.baseImage }) };
   const ofContent = directory.apply((context) =>
     contentTag({ directory: context, dockerfile, buildArgs, platform }),
@@ -83,11 +84,11 @@ export function imageArgs(image: ImageInputs): docker.ImageArgs {
     exports: [{ raw: exporter(image.insecure) }],
     buildOnPreview: build.buildOnPreview ?? false,
     noCache: build.noCache ?? false,
-    ...(build.builder !== undefined && { builder: { name: build.builder } }),
-    ...(build.cache === "gha" && {
-      cacheFrom: [{ gha: { scope: name } }],
-      cacheTo: [{ gha: { scope: name, mode: "max" } }],
-    }),
+    // Always there, even with nothing in it: of an input that is new, a preview would take the digest to be known and
+    // empty, and show functions of no image.
+    builder: build.builder === undefined ? {} : { name: build.builder },
+    cacheFrom: gha ? [{ gha: { scope: name } }] : [],
+    cacheTo: gha ? [{ gha: { scope: name, mode: "max" } }] : [],
   };
 }
 

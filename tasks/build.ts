@@ -57,7 +57,7 @@ await runTask("build", async () => {
   if (platform !== undefined && !/^linux\/(amd64|arm64)$/.test(platform))
     throw new TaskError(`--platform must be linux/amd64 or linux/arm64; got ${platform}.`, 2);
   const repositories = push ? readRepositories(values["ecr-repo-map"], services) : undefined;
-  const problem = values["bundle-only"] ? undefined : dockerProblem();
+  const problem = values["bundle-only"] ? undefined : dockerProblem(builder);
   if (problem !== undefined) throw new TaskError(problem);
 
   await Promise.all(services.map((service) => bundle(`functions/${service}/handler.ts`, service)));

@@ -1,7 +1,10 @@
 import { probe } from "./command.ts";
 
-/** What keeps Docker from building, with its fix; undefined when it can. */
-export function dockerProblem(): string | undefined {
+/**
+ * What keeps Docker from building, with its fix; undefined when it can.
+ * @param builder the buildx builder that is to be used; absent for the current one
+ */
+export function dockerProblem(builder?: string): string | undefined {
   const engine = probe(["docker", "version", "--format", "{{.Server.Version}}"]);
   if (engine.error !== undefined)
     return "Docker is not installed. Install it: https://docs.docker.com/get-docker/";
@@ -10,6 +13,10 @@ export function dockerProblem(): string | undefined {
   }
   if (probe(["docker", "buildx", "version"]).status !== 0) {
     return "docker buildx is missing. Install it: https://docs.docker.com/go/buildx/";
+  }
+  if (builder && probe(["docker", "buildx", "inspect", builder]).status !== 0) {
+    const make = `docker buildx create --name ${builder} --driver docker-container --bootstrap`;
+    return `There is no buildx builder ${builder}. Name one that docker buildx ls lists, or run ${make}.`;
   }
   return undefined;
 }

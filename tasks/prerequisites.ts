@@ -36,10 +36,11 @@ export async function checkPrerequisites(
 
 function prerequisites(config: StackConfig, docker: boolean): Prerequisite[] {
   const options = awsOptions(config);
+  const builder = config.values[`${config.project}:builder`];
   const builds = docker && !config.values[`${config.project}:imageTag`];
   return [
     { name: "Node.js as pinned", problem: nodeProblem },
-    ...(builds ? [{ name: "Docker with buildx", problem: dockerProblem }] : []),
+    ...(builds ? [{ name: "Docker with buildx", problem: () => dockerProblem(builder) }] : []),
     {
       name: `Pulumi CLI ${PULUMI_VERSION}, logged in, stack ${config.stack}`,
       problem: () => pulumiProblem(config.stack),

@@ -71,10 +71,15 @@ export function stopEmulator(): void {
 /**
  * Makes a buildx builder that can push to a registry on this machine, unless there is one.
  * @returns its name
+ * @throws TaskError when there is one that does not answer
  */
 export function localBuilder(): string {
-  if (probe(["docker", "buildx", "inspect", BUILDER]).status === 0) return BUILDER;
-  const options = ["--driver", "docker-container", "--driver-opt", "network=host"];
-  run(["docker", "buildx", "create", "--name", BUILDER, ...options, "--bootstrap"]);
+  if (probe(["docker", "buildx", "inspect", BUILDER]).status !== 0) {
+    const options = ["--driver", "docker-container", "--driver-opt", "network=host"];
+    run(["docker", "buildx", "create", "--name", BUILDER, ...options, "--bootstrap"]);
+  } else if (probe(["docker", "buildx", "inspect", "--bootstrap", BUILDER]).status !== 0) {
+    const again = `run tasks/docker-engine.sh, or docker buildx rm ${BUILDER} to have another one made`;
+    throw new TaskError(`the buildx builder ${BUILDER} does not answer. To start it, ${again}.`);
+  }
   return BUILDER;
 }

@@ -1,4 +1,15 @@
-import { cp, mkdtemp, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  cp,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -79,6 +90,31 @@ describe("bundle", () => {
     await utimes(join(folder, ".build/data/handler.js"), 0, 0);
     await bundle("functions/data/handler.ts", "data", folder);
     expect(await contents(folder, "data")).to.deep.equal(good);
+  });
+
+  it("removes what somebody else put into the image's context", async () => {
+    const folder = await project();
+    await bundle("functions/data/handler.ts", "data", folder);
+    await writeFile(join(folder, ".build/data/.DS_Store"), "stray");
+    await bundle("functions/data/handler.ts", "data", folder);
+    expect(await readdir(join(folder, ".build/data"))).to.have.members(FILES);
+  });
+
+  it("gives files one mode, whatever the user's umask was when they were made", async () => {
+    const folder = await project();
+    const directory = join(folder, ".build/data");
+    const modes = () =>
+      Promise.all(FILES.map(async (file) => ((await stat(join(directory, file))).mode & 0o777).toString(8)));
+    const before = process.umask(0o077);
+    try {
+      await bundle("functions/data/handler.ts", "data", folder);
+    } finally {
+      process.umask(before);
+    }
+    expect(await modes()).to.deep.equal(["644", "644", "644"]);
+    for (const file of FILES) await chmod(join(directory, file), 0o600);
+    await bundle("functions/data/handler.ts", "data", folder);
+    expect(await modes(), "of a bundle that is fresh").to.deep.equal(["644", "644", "644"]);
   });
 
   it("compiles incrementally to the same bytes", async () => {

@@ -78,9 +78,24 @@ describe("ContainerImage", () => {
       buildOnPreview: false,
       noCache: false,
     });
-    expect(image.inputs).not.to.have.any.keys("exec", "cacheFrom", "cacheTo", "builder", "labels", "load");
+    expect(image.inputs).not.to.have.any.keys("exec", "labels", "load");
     expect(image.inputs.tags).to.have.lengthOf(1);
     expect(await resolved(declared.result.imageUri)).to.equal(`${ECR}@${image.outputs.digest}`);
+  });
+
+  it("has the same inputs whatever is set, so that a preview sees each as changed rather than new", async () => {
+    const plain = await declareImage();
+    const image = {
+      baseImage: "mirror/base",
+      builder: "b",
+      cache: "gha",
+      noCache: true,
+      tags: ["v1"],
+    } as const;
+    const set = await declareImage({ image });
+    const inputsOf = (declared: typeof plain) => Object.keys(declared.one(IMAGE).inputs);
+    expect(inputsOf(plain)).to.have.members(inputsOf(set));
+    expect(plain.one(IMAGE).inputs).to.deep.include({ builder: {}, cacheFrom: [], cacheTo: [] });
   });
 
   it("logs in to ECR with a password that stays secret", async () => {

@@ -94,6 +94,12 @@ describe("npm run localstack", function () {
       "Docker does not answer. Start it: open Docker Desktop, or run sudo systemctl start docker. Without Docker: pip",
     ],
     [
+      "a builder that was made, and does not answer",
+      () => tools.add("docker", 'case "$*" in *--bootstrap*) exit 1 ;; esac'),
+      () => at(),
+      "the buildx builder lambdock does not answer. To start it, run tasks/docker-engine.sh, or docker buildx rm lambdock",
+    ],
+    [
       "a Pulumi CLI that can't be fetched",
       () => tools.add("npx", "echo offline >&2; exit 1"),
       () => at(),

@@ -33,6 +33,15 @@ describe("what is missing is said in one sentence with its fix", () => {
     });
   }
 
+  it("of Docker: the builder that a setting names", () => {
+    tools.add("docker", 'case "$*" in "buildx inspect mine") exit 1 ;; esac');
+    expect(tools.here(() => dockerProblem("mine"))).to.equal(
+      "There is no buildx builder mine. Name one that docker buildx ls lists, or run " +
+        "docker buildx create --name mine --driver docker-container --bootstrap.",
+    );
+    expect(tools.here(() => dockerProblem("other"))).to.equal(undefined);
+  });
+
   it("of Docker Compose", () => {
     tools.add("docker", '[ "$1" != compose ]');
     expect(tools.here(composeProblem)).to.equal(

@@ -77,6 +77,19 @@ describe("the verbs", () => {
     expect(changesOf()).to.deep.equal([]);
   });
 
+  it("deploy and build say that the builder which was named is not there", async () => {
+    tools.add("docker", 'case "$*" in "buildx inspect mine") exit 1 ;; esac');
+    const deploy = await tools.run("deploy", ["--check", "--config", "builder=mine"]);
+    expect(deploy.stderr)
+      .to.include("MISSING Docker with buildx")
+      .and.include("There is no buildx builder mine.");
+    const build = await tools.run("build", ["--service", "data", "--builder", "mine"]);
+    expect(build.stderr).to.equal(
+      "npm run build: There is no buildx builder mine. Name one that docker buildx ls lists, or run " +
+        "docker buildx create --name mine --driver docker-container --bootstrap.\n",
+    );
+  });
+
   it("deploy says that the emulator which a stack names does not answer", async () => {
     const { status, stderr } = await tools.run("deploy", [
       "--check",
