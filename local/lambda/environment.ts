@@ -125,8 +125,7 @@ export class ExecutionEnvironment implements PooledEnvironment {
     this.#log.write(initStartLine(logFormat, new Date(), name, version));
     const started = performance.now();
     const limit = startLimit(initLimitMs);
-    const failure = await this.#initialise("init", limit);
-    clearTimeout(limit.timer);
+    const failure = await this.#initialise("init", limit).finally(() => clearTimeout(limit.timer));
     if (!failure) this.#initDurationMs = performance.now() - started;
   }
 

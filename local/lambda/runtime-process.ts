@@ -32,7 +32,13 @@ export class RuntimeProcess {
 
   /** @throws Error when the process can't be started. */
   static async start(options: RuntimeProcessOptions): Promise<RuntimeProcess> {
-    return new RuntimeProcess(options, await RuntimeApi.listen());
+    const api = await RuntimeApi.listen();
+    try {
+      return new RuntimeProcess(options, api);
+    } catch (error) {
+      api.close();
+      throw error;
+    }
   }
 
   private constructor({ start, onLine }: RuntimeProcessOptions, api: RuntimeApi) {
