@@ -1,5 +1,5 @@
 import { chmod, cp, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { run } from "./command.ts";
 import { cachedFolder } from "./download-cache.ts";
 
@@ -14,7 +14,9 @@ const SAM_CLI = "1.170.0";
  */
 export function runtimeInterfaceClient(): Promise<string> {
   return cachedFolder(`aws-lambda-ric-${CLIENT}`, async (directory) => {
-    await run("npm", ["install", "--no-save", "--prefix", directory, `aws-lambda-ric@${CLIENT}`]);
+    // Node's headers come with the pinned Node: npm would download those of another one.
+    const headers = `--nodedir=${dirname(dirname(process.execPath))}`;
+    await run("npm", ["install", "--no-save", headers, "--prefix", directory, `aws-lambda-ric@${CLIENT}`]);
   }).then((directory) => join(directory, "node_modules/aws-lambda-ric"));
 }
 
