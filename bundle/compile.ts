@@ -95,6 +95,11 @@ export class IncrementalCompiler {
     return collect(result, this.#source, this.#project);
   }
 
+  /** Has a compilation that is under way fail. */
+  async cancel(): Promise<void> {
+    await (await this.#context).cancel();
+  }
+
   async dispose(): Promise<void> {
     await (await this.#context).dispose();
   }

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { allSettled } from "./all-settled.ts";
 import { CredentialStore } from "./aws/credentials.ts";
 import { DynamoDbEmulator } from "./aws/dynamodb/emulator.ts";
 import type { DynamoDbEngine } from "./aws/dynamodb/engine.ts";
@@ -140,8 +141,7 @@ export function compose(ingredients: Ingredients): Emulation {
       await iam.apply(program);
       // None of these asks another one, and an engine's start takes longest. Requests come in when all are ready.
       const stores = [dynamodb, s3, ...telemetry.emulators].map((emulator) => emulator.apply(program));
-      const failed = (await Promise.allSettled(stores)).find(({ status }) => status === "rejected");
-      if (failed?.status === "rejected") throw failed.reason;
+      await allSettled(stores);
       for (const emulator of [lambda, gateway]) await emulator.apply(program);
       faults.declare(program);
       declared = program;

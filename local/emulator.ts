@@ -1,6 +1,6 @@
 import type { DeclaredProgram } from "./program/declared.ts";
 
-/** One emulated AWS service: a folder of `local/` behind this interface, listed once in `local/start.ts`. */
+/** One emulated AWS service: a folder of `local/` behind this interface, listed once in `local/compose.ts`. */
 export interface Emulator {
   /** The Pulumi resource types that it takes. What no emulator takes is named at start-up. */
   readonly types: readonly string[];

@@ -2,8 +2,8 @@ import { createRequire, registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 
 /**
- * Leaves out of Pulumi's SDKs what an evaluation under mocks pays for and never uses, or not yet: a third of the time is
- * left. See docs/decisions/evaluation-in-a-child.md.
+ * Leaves out of Pulumi's SDKs what an evaluation under mocks pays for and never uses, or not yet. See
+ * docs/decisions/evaluation-in-a-child.md.
  */
 
 const SDK = "@pulumi/pulumi";

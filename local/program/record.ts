@@ -27,8 +27,9 @@ interface Monitor {
 const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /**
- * Watches the mock monitor and notes every registration, with its parent; tells of each type when it comes first. Two of one URN are an error for Pulumi's
+ * Watches the mock monitor and notes every registration, with its parent. Two of one URN are an error for Pulumi's
  * engine, but not for its mocks: they are one here as well.
+ * @param onType told of each type when a resource of it comes first
  */
 export function recordResources(
   resources: DeclaredResource[],

@@ -21,6 +21,11 @@ export class BundleCompilers {
     await this.compile(directory, manifest, project).catch(() => undefined);
   }
 
+  /** Has what is being compiled fail, because nobody waits for it any more. */
+  async cancel(): Promise<void> {
+    await Promise.all([...this.#compilers.values()].map((compiler) => compiler.cancel()));
+  }
+
   async dispose(): Promise<void> {
     await Promise.all([...this.#compilers.values()].map((compiler) => compiler.dispose()));
   }

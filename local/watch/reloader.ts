@@ -1,6 +1,7 @@
 import { globSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { type Manifest, readManifest, writeBundle } from "../../bundle/bundle.ts";
+import { allSettled } from "../all-settled.ts";
 import type { EventStream } from "../events.ts";
 import type { DeclaredProgram } from "../program/declared.ts";
 import { BundleCompilers } from "./compilers.ts";
@@ -48,6 +49,7 @@ export class Reloader {
   #program: DeclaredProgram;
   #code: readonly WatchedCode[] = [];
   #work: Promise<void> = Promise.resolve();
+  #stopped = false;
 
   private constructor(program: DeclaredProgram, options: ReloaderOptions) {
     this.#program = program;
@@ -71,9 +73,11 @@ export class Reloader {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.#watcher.stop();
     this.#endOfInvocations();
     for (const timer of this.#invoked.values()) clearTimeout(timer);
+    await this.#compilers.cancel();
     await this.#work;
     await this.#compilers.dispose();
   }
@@ -89,6 +93,7 @@ export class Reloader {
         `${names} edited: ${served} after ${Math.round(performance.now() - started)} ms.`,
       );
     } catch (error) {
+      if (this.#stopped) return;
       const reason = error instanceof Error ? error.message : String(error);
       events.notice("error", `${names} edited, but the last good version keeps serving: ${reason}`);
     }
@@ -101,9 +106,7 @@ export class Reloader {
       return "the program was evaluated again";
     }
     const touched = this.#code.filter(({ files }) => [...paths].some((path) => files.has(path)));
-    const reloads = await Promise.allSettled(touched.map((code) => this.#reload(code)));
-    const failed = reloads.find(({ status }) => status === "rejected");
-    if (failed?.status === "rejected") throw failed.reason;
+    await allSettled(touched.map((code) => this.#reload(code)));
     return `${touched.map((code) => code.function.name).join(", ")} runs the new code`;
   }
 

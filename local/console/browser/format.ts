@@ -7,6 +7,11 @@ export function count(value: number): string {
   return Math.abs(value) < 100_000 ? NUMBER.format(value) : COMPACT.format(value);
 }
 
+/** @param one what is counted, in the singular: its plural is that and an s */
+export function quantity(value: number, one: string): string {
+  return `${count(value)} ${value === 1 ? one : `${one}s`}`;
+}
+
 /** @param value in milliseconds; undefined is a dash */
 export function duration(value: number | undefined): string {
   if (value === undefined) return "–";

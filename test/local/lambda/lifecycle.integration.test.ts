@@ -46,6 +46,12 @@ describe("the life of a function's processes", () => {
 
   const open = () => writeFileSync(gate, "");
 
+  /** Writes code that knows its version. */
+  function writeVersion(name: string): void {
+    const code = readFileSync(`${import.meta.dirname}/fixtures/code/scenario.cjs`, "utf8");
+    writeFileSync(join(directory, "scenario.cjs"), `${code}\nscenarios.version = () => "${name}";\n`);
+  }
+
   it("grows by one for each request at once, and shrinks when they are idle", async () => {
     lambda = await new LocalLambda({ maxInstances: "unlimited", idleMs: 50 }).declare();
     const answers = await inFlight(3);
@@ -97,14 +103,11 @@ describe("the life of a function's processes", () => {
   });
 
   it("runs new code after a reload, while requests in flight finish on the old", async () => {
-    const file = join(directory, "scenario.cjs");
-    const code = readFileSync(`${import.meta.dirname}/fixtures/code/scenario.cjs`, "utf8");
-    const version = (name: string) => `${code}\nscenarios.version = () => "${name}";\n`;
-    writeFileSync(file, version("old"));
+    writeVersion("old");
     lambda = new LocalLambda({ locateCode: () => ({ directory, handler: "scenario.handler" }) });
     await lambda.declare({ timeout: 30 });
     const [waiting] = await inFlight(1);
-    writeFileSync(file, version("new"));
+    writeVersion("new");
     await lambda.emulator.reload("fn");
     expect(await lambda.answer({ do: "version" })).to.equal("new");
     open();
@@ -114,16 +117,13 @@ describe("the life of a function's processes", () => {
   });
 
   it("lets requests wait while new code is on its way, and runs it for them", async () => {
-    const file = join(directory, "scenario.cjs");
-    const code = readFileSync(`${import.meta.dirname}/fixtures/code/scenario.cjs`, "utf8");
-    const version = (name: string) => `${code}\nscenarios.version = () => "${name}";\n`;
-    writeFileSync(file, version("old"));
+    writeVersion("old");
     lambda = new LocalLambda({ locateCode: () => ({ directory, handler: "scenario.handler" }) });
     await lambda.declare();
     expect(await lambda.answer({ do: "version" })).to.equal("old");
     const goOn = lambda.emulator.hold("fn");
     const asked = [1, 2, 3].map(() => lambda.answer({ do: "version" }));
-    writeFileSync(file, version("new"));
+    writeVersion("new");
     await lambda.emulator.reload("fn");
     goOn();
     expect(await Promise.all(asked)).to.deep.equal(["new", "new", "new"]);

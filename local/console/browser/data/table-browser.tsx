@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ItemPage, TableLine } from "../../data/table-view.ts";
+import { quantity } from "../format.ts";
 import { Failure } from "../parts/notice.tsx";
 import { post } from "../server.ts";
 import { ItemTable } from "./item-table.tsx";
@@ -41,7 +42,7 @@ export function TableBrowser({ table }: { table: TableLine }) {
       <ItemTable items={items} columns={columns} name={table.name} />
       <p class="buttons">
         <span class="muted">
-          {items.length === 1 ? "1 item" : `${items.length} items`}
+          {quantity(items.length, "item")}
           {pages.at(-1)?.next ? " so far" : ""}
         </span>
         {pages.at(-1)?.next && (

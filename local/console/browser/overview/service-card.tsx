@@ -1,5 +1,5 @@
 import type { ServiceCard as Card, Health } from "../../overview/overview.ts";
-import { count, duration } from "../format.ts";
+import { count, duration, quantity } from "../format.ts";
 import { Badge, type Tone } from "../parts/badge.tsx";
 import { Sparkline } from "../parts/sparkline.tsx";
 
@@ -26,11 +26,11 @@ export function ServiceCard({ service, minutes }: { service: Card; minutes: numb
         label={`Invocations of each of the last ${minutes} minutes, ${perMinute.at(-1) ?? 0} in this one`}
       />
       <p class="card-line">
-        <span>{count(invocations)} calls</span>
+        <span>{quantity(invocations, "call")}</span>
         {errors > 0 && <strong class="bad">{count(errors)} failed</strong>}
         {throttles > 0 && <strong class="warn">{count(throttles)} throttled</strong>}
         <span>p95 {duration(p95)}</span>
-        <span>{running === 1 ? "1 instance" : `${running} instances`}</span>
+        <span>{quantity(running, "instance")}</span>
       </p>
     </section>
   );

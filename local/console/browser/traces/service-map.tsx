@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { CallFigures, ServiceMap as Map_, MapEdge, MapNode } from "../../traces/service-map.ts";
-import { count, duration } from "../format.ts";
+import { count, duration, quantity } from "../format.ts";
 import { Scrollable } from "../parts/scrollable.tsx";
 import { edgePath, mapLayout, NODE } from "./map-layout.ts";
 
@@ -73,7 +73,7 @@ function trouble({ failed, faults }: CallFigures): string {
 
 function figures({ count: calls, failed, meanMs }: MapNode): string {
   const failures = failed > 0 ? `, ${count(failed)} failed` : "";
-  return `${count(calls)} calls${failures}, mean ${duration(meanMs)}`;
+  return `${quantity(calls, "call")}${failures}, mean ${duration(meanMs)}`;
 }
 
 function kind(type: string): string {

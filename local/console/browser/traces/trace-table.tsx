@@ -1,5 +1,5 @@
 import type { TraceLine, TraceOutcome } from "../../traces/trace-line.ts";
-import { clock, duration } from "../format.ts";
+import { clock, duration, quantity } from "../format.ts";
 import { Badge, Method, Status, type Tone } from "../parts/badge.tsx";
 import { Scrollable } from "../parts/scrollable.tsx";
 
@@ -67,7 +67,7 @@ function TraceRow({ line, share }: { line: TraceLine; share: number }) {
       </td>
       <td class="nowrap">
         {coldStart && <Badge tone="info">cold start</Badge>}{" "}
-        {calls > 0 && <span class="muted">{calls === 1 ? "1 AWS call" : `${calls} AWS calls`}</span>}
+        {calls > 0 && <span class="muted">{quantity(calls, "AWS call")}</span>}
       </td>
     </tr>
   );

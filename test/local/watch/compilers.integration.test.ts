@@ -1,0 +1,34 @@
+import { expect } from "chai";
+import { BundleError, bundle, readManifest } from "../../../bundle/bundle.ts";
+import { BundleCompilers } from "../../../local/watch/compilers.ts";
+
+describe("the compilers of what is worked on", () => {
+  let compilers: BundleCompilers;
+
+  beforeEach(() => {
+    compilers = new BundleCompilers();
+  });
+
+  afterEach(() => compilers.dispose());
+
+  async function manifestOf(name: string) {
+    const { directory } = await bundle(`functions/${name}/handler.ts`, name);
+    const manifest = await readManifest(directory);
+    if (manifest === undefined) throw new Error(`${directory} has no manifest.`);
+    return { directory, manifest };
+  }
+
+  it("make what the first build made", async () => {
+    const { directory, manifest } = await manifestOf("data");
+    await compilers.makeReady(directory, manifest, process.cwd());
+    const { files } = await compilers.compile(directory, manifest, process.cwd());
+    expect(files.get("handler.js")?.byteLength).to.equal(manifest.bytes);
+  });
+
+  it("let what is under way fail when nobody waits for it any more", async () => {
+    const { directory, manifest } = await manifestOf("inventory");
+    const compiled = compilers.compile(directory, manifest, process.cwd()).catch((error: unknown) => error);
+    await compilers.cancel();
+    expect(await compiled).to.be.instanceOf(BundleError);
+  });
+});
