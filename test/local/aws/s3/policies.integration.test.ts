@@ -50,7 +50,7 @@ describe("S3 behind the endpoint lets policies decide", () => {
     }
   });
 
-  afterEach(() => {
+  beforeEach(() => {
     aws.calls.length = 0;
   });
 
