@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { version } from "esbuild";
+import { stampOf } from "./stamp.ts";
 import { writeAtomically } from "./write.ts";
 
 /**
@@ -78,11 +78,6 @@ export async function isFresh(
 /** Synchronous: a bundle has hundreds of inputs, and asking the thread pool for each takes ten times as long. */
 function stampsOf(paths: readonly string[], project: string): Record<string, string> {
   return Object.fromEntries(paths.map((path) => [path, stampOf(resolve(project, path))]));
-}
-
-function stampOf(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found === undefined ? "absent" : `${found.size}@${found.mtimeMs}`;
 }
 
 function digest(contents: Uint8Array): string {

@@ -17,8 +17,8 @@ import { keepUses } from "./permissions/use-file.ts";
 import { ProcessSupervisor } from "./process/supervisor.ts";
 import { notEmulated } from "./program/coverage-of-types.ts";
 import type { DeclaredProgram } from "./program/declared.ts";
-import { evaluateProgram } from "./program/evaluator.ts";
 import { readStackConfig, type StackConfig } from "./program/stack-config.ts";
+import { StackEvaluation } from "./program/stack-evaluation.ts";
 import { LogFiles } from "./telemetry/log-files.ts";
 import type { Reloader } from "./watch/reloader.ts";
 
@@ -104,16 +104,19 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   starting.defer(() => stopping.abort());
   const s3 = new FauxqsEngine({ dataDir: data.path, supervisor, events });
   starting.defer(() => s3.stop());
-  const evaluate = () =>
-    evaluateProgram(readConfig(), {
-      cacheDirectory,
-      print,
-      signal: stopping.signal,
-      onType: (type) => bucketTypes.includes(type) && s3.warmUp(),
-    });
+  const evaluation = new StackEvaluation({
+    readConfig,
+    cacheDirectory,
+    print,
+    onType: (type) => bucketTypes.includes(type) && s3.warmUp(),
+    signal: stopping.signal,
+    // What may be out of date is only served by who watches. Options may hold secrets, which are not kept.
+    remembers: options.watch && options.config === undefined,
+  });
+  const remembered = await evaluation.remembered();
   const starts = bothOrNeither(
     startDynamoDbEngine({ supervisor, events, ...engineOptions(options, data.path) }),
-    evaluate(),
+    remembered ?? evaluation.evaluate(),
   );
   // Loaded while another process evaluates the program: that takes longest.
   const loaded = Promise.all([import("./compose.ts"), import("./telemetry/telemetry.ts")]);
@@ -147,8 +150,14 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   await emulation.apply(program);
 
   if (options.watch) {
-    const reloader = await serveEdits(program, emulation, evaluate, events);
-    starting.defer(() => reloader.stop());
+    const reloader = await serveEdits(program, emulation, evaluation, events);
+    starting.defer(async () => {
+      const stopped = reloader.stop();
+      // What is evaluated for an edit is waited for no more.
+      stopping.abort();
+      await stopped;
+    });
+    if (remembered !== undefined) reloader.confirm();
   }
   const running = starting.move();
   return {
@@ -184,7 +193,7 @@ function engineOptions(
 /** Waits for both even when one fails, so that a failed start leaves nothing half-started behind. */
 async function bothOrNeither<A extends { stop(): Promise<void> }, B>(
   a: Promise<A>,
-  b: Promise<B>,
+  b: B | Promise<B>,
 ): Promise<[A, B]> {
   const [first, second] = await Promise.allSettled([a, b]);
   if (first.status === "rejected") throw first.reason;
@@ -198,17 +207,14 @@ async function bothOrNeither<A extends { stop(): Promise<void> }, B>(
 async function serveEdits(
   program: DeclaredProgram,
   { apply, lambda }: Emulation,
-  evaluate: () => Promise<DeclaredProgram>,
+  evaluation: StackEvaluation,
   events: EventStream,
 ): Promise<Reloader> {
   const { Reloader } = await import("./watch/reloader.ts");
   return Reloader.start(program, {
     events,
-    reevaluate: async () => {
-      const next = await evaluate();
-      await apply(next);
-      return next;
-    },
+    evaluate: () => evaluation.evaluate(),
+    apply,
     holdFunction: (name) => lambda.hold(name),
     reloadFunction: (name) => lambda.reload(name),
     functions: () => lambda.functions,

@@ -8,12 +8,19 @@ import { programMocks } from "./mocks.ts";
 import { plain } from "./plain.ts";
 import { LOCAL_ACCOUNT } from "./provider-outputs.ts";
 import { recordResources } from "./record.ts";
+import { type Reads, recordedReads } from "./recorded-reads.ts";
 import type { StackConfig } from "./stack-config.ts";
 
 /** The evaluator's child process: it evaluates one program under mocks, sends what was declared, and ends. */
 
+/** What a program declares, and what that depends on besides its modules. */
+export interface Evaluation {
+  readonly declared: DeclaredProgram;
+  readonly reads: Reads;
+}
+
 /** What the child answers, last. */
-export type EvaluationAnswer = { readonly declared: DeclaredProgram } | { readonly failure: string };
+export type EvaluationAnswer = Evaluation | { readonly failure: string };
 /** What the child tells before: the program declares a resource of this type. */
 export type EvaluationNews = { readonly type: string };
 
@@ -67,7 +74,7 @@ function explain(error: unknown): string {
 
 process.once("message", (config: StackConfig) => {
   evaluate(config)
-    .then((declared): EvaluationAnswer => ({ declared }))
+    .then((declared): EvaluationAnswer => ({ declared, reads: recordedReads() }))
     .catch((error): EvaluationAnswer => ({ failure: explain(error) }))
     .then((answer) => process.send?.(answer, () => process.exit(0)));
 });

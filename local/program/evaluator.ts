@@ -2,13 +2,15 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { LocalError } from "../emulator.ts";
 import type { DeclaredProgram } from "./declared.ts";
-import type { EvaluationAnswer, EvaluationNews } from "./evaluate.ts";
+import type { Evaluation, EvaluationAnswer, EvaluationNews } from "./evaluate.ts";
 import type { StackConfig } from "./stack-config.ts";
 
 const CHILD = fileURLToPath(new URL("./evaluate.ts", import.meta.url));
 
-/** See to modules from the first one on. */
-const HOOKS = ["./loaded-sources.ts", "./lean-sdk.ts"].map((file) => new URL(file, import.meta.url).href);
+/** See to modules, files and variables from the first one on. */
+const HOOKS = ["./recorded-reads.ts", "./loaded-sources.ts", "./lean-sdk.ts"].map(
+  (file) => new URL(file, import.meta.url).href,
+);
 
 const FLAGS = ["--disable-warning=ExperimentalWarning", ...HOOKS.map((url) => `--import=${url}`)];
 
@@ -26,15 +28,20 @@ export interface EvaluationOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What a program declares: see `evaluate`. */
+export async function evaluateProgram(
+  config: StackConfig,
+  options: EvaluationOptions,
+): Promise<DeclaredProgram> {
+  return (await evaluate(config, options)).declared;
+}
+
 /**
  * Evaluates a Pulumi program under mocks, in a process of its own: modules are loaded afresh each time, and the
  * SDK's memory goes away with it.
  * @throws LocalError with the program's own error, or what ended its process
  */
-export async function evaluateProgram(
-  config: StackConfig,
-  options: EvaluationOptions,
-): Promise<DeclaredProgram> {
+export async function evaluate(config: StackConfig, options: EvaluationOptions): Promise<Evaluation> {
   const child = fork(CHILD, {
     execArgv: FLAGS,
     env: { ...process.env, NODE_COMPILE_CACHE: options.cacheDirectory },
@@ -60,7 +67,7 @@ export async function evaluateProgram(
   if ("failure" in answer)
     throw new LocalError(`${config.program} could not be evaluated: ${answer.failure}`);
   for (const line of printed) options.print(line);
-  return answer.declared;
+  return answer;
 }
 
 function ending(code: number | null, signal: string | null, printed: readonly string[]): string {

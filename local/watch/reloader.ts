@@ -1,9 +1,10 @@
 import { globSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { type Manifest, readManifest, writeBundle } from "../../bundle/bundle.ts";
 import { allSettled } from "../all-settled.ts";
 import type { EventStream } from "../events.ts";
-import type { DeclaredProgram } from "../program/declared.ts";
+import type { DeclaredProgram, DeclaredResource } from "../program/declared.ts";
 import { BundleCompilers } from "./compilers.ts";
 import { FileWatcher } from "./watcher.ts";
 
@@ -15,8 +16,10 @@ export interface WatchedFunction {
 
 export interface ReloaderOptions {
   readonly events: EventStream;
-  /** Evaluates the program again and makes its declaration true. */
-  reevaluate(): Promise<DeclaredProgram>;
+  /** Evaluates the program again. */
+  evaluate(): Promise<DeclaredProgram>;
+  /** Makes its declaration true. */
+  apply(program: DeclaredProgram): Promise<void>;
   /** Lets a function's requests wait for its new code. @returns what lets them go on */
   holdFunction(name: string): () => void;
   /** Runs a function's new code from the next request on. */
@@ -35,6 +38,8 @@ interface WatchedCode {
 
 /** How long after its first invocation a function's compiler is made ready, in milliseconds: not in that one's way. */
 const READY_AFTER_MS = 500;
+/** How long after the start what is remembered is confirmed, in milliseconds: not in the first requests' way. */
+const CONFIRM_AFTER_MS = 1000;
 
 /**
  * Serves edits: of a bundle's input by compiling that bundle alone, of the program by evaluating it again. What fails
@@ -46,6 +51,7 @@ export class Reloader {
   readonly #compilers = new BundleCompilers();
   readonly #invoked = new Map<string, NodeJS.Timeout>();
   readonly #endOfInvocations: () => void;
+  #confirming: NodeJS.Timeout | undefined;
   #program: DeclaredProgram;
   #code: readonly WatchedCode[] = [];
   #work: Promise<void> = Promise.resolve();
@@ -72,8 +78,28 @@ export class Reloader {
     return reloader;
   }
 
+  /**
+   * Evaluates the program although nothing was edited, because what is served is remembered from an earlier run: what
+   * that depends on can't all be known. Edits need not wait for it.
+   */
+  confirm(): void {
+    this.#confirming = setTimeout(() => {
+      const served = this.#program;
+      const inTurn = (work: () => Promise<void> | void) => {
+        // An edit since then has evaluated it again, or will.
+        const stillServed = () => (this.#program === served ? work() : undefined);
+        this.#work = this.#work.then(stillServed);
+      };
+      this.#options.evaluate().then(
+        (program) => inTurn(() => this.#serveConfirmed(program)),
+        (error: unknown) => inTurn(() => this.#say("The program is served as it was last evaluated", error)),
+      );
+    }, CONFIRM_AFTER_MS);
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearTimeout(this.#confirming);
     this.#watcher.stop();
     this.#endOfInvocations();
     for (const timer of this.#invoked.values()) clearTimeout(timer);
@@ -93,16 +119,43 @@ export class Reloader {
         `${names} edited: ${served} after ${Math.round(performance.now() - started)} ms.`,
       );
     } catch (error) {
-      if (this.#stopped) return;
-      const reason = error instanceof Error ? error.message : String(error);
-      events.notice("error", `${names} edited, but the last good version keeps serving: ${reason}`);
+      this.#say(`${names} edited, but the last good version keeps serving`, error);
     }
     await this.#watch();
   }
 
+  async #serveConfirmed(program: DeclaredProgram): Promise<void> {
+    if (this.#stopped) return;
+    const declaresTheSame = isDeepStrictEqual(byUrn(program), byUrn(this.#program));
+    try {
+      if (declaresTheSame) this.#program = program;
+      else {
+        await this.#apply(program);
+        this.#options.events.notice(
+          "info",
+          "The program declares something else than at its last run: served.",
+        );
+      }
+    } catch (error) {
+      this.#say("The program declares something else than at its last run, which keeps serving", error);
+    }
+    await this.#watch();
+  }
+
+  async #apply(program: DeclaredProgram): Promise<void> {
+    await this.#options.apply(program);
+    this.#program = program;
+  }
+
+  #say(what: string, error: unknown): void {
+    if (this.#stopped) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#options.events.notice("error", `${what}: ${reason}`);
+  }
+
   async #serveEdit(paths: ReadonlySet<string>): Promise<string> {
     if ([...paths].some((path) => isOfProgram(this.#program, path))) {
-      this.#program = await this.#options.reevaluate();
+      await this.#apply(await this.#options.evaluate());
       return "the program was evaluated again";
     }
     const touched = this.#code.filter(({ files }) => [...paths].some((path) => files.has(path)));
@@ -142,6 +195,10 @@ export class Reloader {
 
 function isOfProgram(program: DeclaredProgram, path: string): boolean {
   return program.sources.includes(path) || configFiles(program).includes(path);
+}
+
+function byUrn({ resources }: DeclaredProgram): DeclaredResource[] {
+  return resources.toSorted((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
 function configFiles({ directory, stack }: DeclaredProgram): string[] {

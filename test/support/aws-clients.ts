@@ -13,17 +13,23 @@ export function awsClients(cloud: Pick<LocalCloud, "awsEndpoint" | "region" | "p
   const documents = DynamoDBDocumentClient.from(dynamodb);
   const lambda = new LambdaClient(settings);
 
+  async function tables(): Promise<string[]> {
+    const { TableNames = [] } = await dynamodb.send(new ListTablesCommand());
+    return TableNames;
+  }
+
   /** The table that a logical name stands for. */
   async function table(name: string): Promise<string> {
-    const { TableNames = [] } = await dynamodb.send(new ListTablesCommand());
-    const found = TableNames.find(
+    const names = await tables();
+    const found = names.find(
       (candidate) => candidate === name || /^(.+)-[0-9a-f]{7}$/.exec(candidate)?.[1] === name,
     );
-    if (found === undefined) throw new Error(`No table ${name} among ${TableNames.join(", ")}.`);
+    if (found === undefined) throw new Error(`No table ${name} among ${names.join(", ")}.`);
     return found;
   }
 
   return {
+    tables,
     async items(name: string, Key: Item): Promise<Item[]> {
       const { Item } = await documents.send(new GetCommand({ TableName: await table(name), Key }));
       return Item === undefined ? [] : [Item];

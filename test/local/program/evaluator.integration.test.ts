@@ -1,38 +1,27 @@
-import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { LocalError } from "../../../local/emulator.ts";
 import { type DeclaredProgram, ofType } from "../../../local/program/declared.ts";
 import { type EvaluationOptions, evaluateProgram } from "../../../local/program/evaluator.ts";
 import { readStackConfig } from "../../../local/program/stack-config.ts";
+import { type SampleProgram, sampleProgram } from "./sample-program.ts";
 
 describe("evaluating a program", () => {
-  let folder: string;
+  let sample: SampleProgram;
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "program-"));
-    await symlink(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
-    await writeFile(join(folder, "Pulumi.yaml"), "name: sample\nruntime: nodejs\n");
-    await writeFile(
-      join(folder, "Pulumi.dev.yaml"),
-      "config:\n  aws:region: eu-west-1\n  sample:color: green\n",
-    );
-    await writeFile(join(folder, "package.json"), '{"type":"module"}');
+    sample = await sampleProgram();
   });
 
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(() => sample.remove());
 
   async function evaluate(
     source: string,
     hooks: Partial<Pick<EvaluationOptions, "print" | "onType">> = {},
   ): Promise<DeclaredProgram> {
-    await writeFile(
-      join(folder, "index.ts"),
-      `import * as aws from "@pulumi/aws"; import * as pulumi from "@pulumi/pulumi";\n${source}`,
-    );
+    await sample.write(source);
     const cacheDirectory = join(process.cwd(), "node_modules/.cache/evaluations");
-    return evaluateProgram(readStackConfig(folder, "dev"), {
+    return evaluateProgram(readStackConfig(sample.directory, "dev"), {
       cacheDirectory,
       print: () => undefined,
       ...hooks,
@@ -106,9 +95,12 @@ describe("evaluating a program", () => {
   });
 
   it("lists the sources that were loaded, without dependencies", async () => {
-    await writeFile(join(folder, "part.ts"), "export const one: number = 1;\n");
+    await sample.file("part.ts", "export const one: number = 1;\n");
     const program = await evaluate(`import { one } from "./part.ts"; export const two = one + 1;`);
-    expect(program.sources).to.have.members([join(folder, "index.ts"), join(folder, "part.ts")]);
+    expect(program.sources).to.have.members([
+      join(sample.directory, "index.ts"),
+      join(sample.directory, "part.ts"),
+    ]);
   });
 
   it("calls a program that exports a function, and forwards what it prints", async () => {

@@ -1,0 +1,133 @@
+import { mkdtemp, rm, utimes } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { readStackConfig } from "../../../local/program/stack-config.ts";
+import { StackEvaluation } from "../../../local/program/stack-evaluation.ts";
+import { awsClients } from "../../support/aws-clients.ts";
+import { startForTest } from "../../support/shared-cloud.ts";
+import { until } from "../../support/until.ts";
+import { type SampleProgram, sampleProgram } from "./sample-program.ts";
+
+const SOURCE = `
+  import { existsSync, readFileSync } from "node:fs";
+  import { part } from "./part.ts";
+  if (existsSync("switch")) throw new Error("switched off");
+  export const text = readFileSync("text", "utf8") + part + (process.env.SAMPLE_WORD ?? "");
+  new aws.s3.Bucket("files");
+`;
+
+describe("what an evaluation gave", () => {
+  let sample: SampleProgram;
+  let cacheDirectory: string;
+
+  before(async () => {
+    cacheDirectory = await mkdtemp(join(tmpdir(), "cache-"));
+  });
+
+  // An evaluation's process writes its compile cache after its answer.
+  after(() => rm(cacheDirectory, { recursive: true, maxRetries: 10 }));
+
+  beforeEach(async () => {
+    sample = await sampleProgram();
+    await sample.write(SOURCE);
+    await sample.file("part.ts", `export const part: string = "part";`);
+    await sample.file("text", "text ");
+    await makeOld("index.ts", "part.ts", "text", ".");
+  });
+
+  afterEach(async () => {
+    delete process.env.SAMPLE_WORD;
+    await sample.remove();
+  });
+
+  /** What was written while it is evaluated is not remembered, and this file system can't tell by less than a tick. */
+  async function makeOld(...names: readonly string[]): Promise<void> {
+    for (const name of names) await utimes(join(sample.directory, name), 1_000, 1_000);
+  }
+
+  function setWord(word: string): void {
+    process.env.SAMPLE_WORD = word;
+  }
+
+  function evaluation({
+    onType,
+    remembers = true,
+  }: {
+    onType?: (type: string) => void;
+    remembers?: boolean;
+  } = {}) {
+    return new StackEvaluation({
+      readConfig: () => readStackConfig(sample.directory, "dev"),
+      cacheDirectory,
+      print: () => undefined,
+      remembers,
+      ...(onType && { onType }),
+    });
+  }
+
+  it("is remembered by the next run, which hears of each type of resource too", async () => {
+    const types: string[] = [];
+    const program = await evaluation().evaluate();
+    expect(program.outputs).to.deep.equal({ text: "text part" });
+    expect(await evaluation({ onType: (type) => types.push(type) }).remembered()).to.deep.equal(program);
+    expect(types).to.deep.equal(["aws:s3/bucket:Bucket"]);
+  });
+
+  for (const [what, change] of [
+    ["a module was edited", () => sample.file("part.ts", `export const part: string = "other";`)],
+    ["a file that the program reads was edited", () => sample.file("text", "other")],
+    ["a file is there that the program looks for", () => sample.file("switch", "")],
+    [
+      "the stack's settings were edited",
+      () => sample.file("Pulumi.dev.yaml", "config:\n  aws:region: eu-west-2\n"),
+    ],
+    ["an environment variable that the program asks for is set", () => setWord("word")],
+  ] as const) {
+    it(`is forgotten when ${what}`, async () => {
+      await evaluation().evaluate();
+      await change();
+      expect(await evaluation().remembered()).to.equal(undefined);
+    });
+  }
+
+  it("is not kept when it depends on an environment variable, which may hold a secret", async () => {
+    setWord("secret");
+    expect((await evaluation().evaluate()).outputs).to.deep.equal({ text: "text partsecret" });
+    delete process.env.SAMPLE_WORD;
+    expect(await evaluation().remembered()).to.equal(undefined);
+  });
+
+  it("is not kept when a file was edited meanwhile", async () => {
+    const evaluating = evaluation().evaluate();
+    await sample.file("text", "new ");
+    await evaluating;
+    expect(await evaluation().remembered()).to.equal(undefined);
+  });
+
+  it("is not kept for who does not ask for it", async () => {
+    await evaluation({ remembers: false }).evaluate();
+    expect(await evaluation().remembered()).to.equal(undefined);
+  });
+
+  it("is confirmed behind its back, and served anew when something else has changed", async () => {
+    // What another process reads can't be known.
+    await sample.write(`
+      import { execFileSync } from "node:child_process";
+      const name = execFileSync("cat", ["text"], { encoding: "utf8" }).trim();
+      new aws.dynamodb.Table(name, { name, hashKey: "id", attributes: [{ name: "id", type: "S" }], billingMode: "PAY_PER_REQUEST" });
+    `);
+    await makeOld("index.ts");
+    const startWatching = () => startForTest({ program: sample.directory, stack: "dev", watch: true });
+    await (await startWatching()).stop();
+    await sample.file("text", "things");
+    const cloud = await startWatching();
+    const { tables } = awsClients(cloud);
+    try {
+      expect(await tables()).to.deep.equal(["text"]);
+      await until("the new table", async () => (await tables()).includes("things"));
+    } finally {
+      await cloud.stop();
+    }
+  });
+});
