@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { LocalError } from "./emulator.ts";
 import { FAULT_HELP } from "./faults/fault-help.ts";
+import type { DeclaredProgram } from "./program/declared.ts";
 
 /** How the local cloud starts. Every field has the default that `npm start` uses. */
 export interface StartOptions {
@@ -34,6 +35,8 @@ export interface StartOptions {
   readonly containers?: boolean;
   /** Watches sources and serves edits. Default: true. */
   readonly watch?: boolean;
+  /** What the program declares, where that is known. Default: it is evaluated. */
+  readonly evaluated?: DeclaredProgram;
 }
 
 export interface CommandLine extends StartOptions {

@@ -113,10 +113,10 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
     // What may be out of date is only served by who watches. Options may hold secrets, which are not kept.
     remembers: options.watch && options.config === undefined,
   });
-  const remembered = await evaluation.remembered();
+  const known = await evaluation.known(options.evaluated);
   const starts = bothOrNeither(
     startDynamoDbEngine({ supervisor, events, ...engineOptions(options, data.path) }),
-    remembered ?? evaluation.evaluate(),
+    known?.program ?? evaluation.evaluate(),
   );
   // Loaded while another process evaluates the program: that takes longest.
   const loaded = Promise.all([import("./compose.ts"), import("./telemetry/telemetry.ts")]);
@@ -157,7 +157,7 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
       stopping.abort();
       await stopped;
     });
-    if (remembered !== undefined) reloader.confirm();
+    if (known?.isRemembered === true) reloader.confirm();
   }
   const running = starting.move();
   return {

@@ -10,6 +10,13 @@ export interface StackEvaluationOptions extends EvaluationOptions {
   readonly remembers: boolean;
 }
 
+/** A program that was evaluated before. */
+export interface KnownProgram {
+  readonly program: DeclaredProgram;
+  /** From an earlier run: to be confirmed. */
+  readonly isRemembered: boolean;
+}
+
 /** Evaluates one stack's program as often as it is edited. */
 export class StackEvaluation {
   readonly #options: StackEvaluationOptions;
@@ -18,13 +25,16 @@ export class StackEvaluation {
     this.#options = options;
   }
 
-  /** What an earlier run's evaluation gave; undefined when that may no longer be true. */
-  async remembered(): Promise<DeclaredProgram | undefined> {
-    const { readConfig, remembers, cacheDirectory, onType } = this.#options;
-    if (!remembers) return undefined;
-    const program = await new RememberedEvaluation(readConfig(), cacheDirectory).read();
+  /**
+   * What need not be evaluated.
+   * @param evaluated what the caller has evaluated
+   * @returns undefined when there is none, and what an earlier run's evaluation gave may no longer be true
+   */
+  async known(evaluated?: DeclaredProgram): Promise<KnownProgram | undefined> {
+    const { onType } = this.#options;
+    const program = evaluated ?? (await this.#remembered());
     for (const type of new Set(program?.resources.map((resource) => resource.type))) onType?.(type);
-    return program;
+    return program && { program, isRemembered: evaluated === undefined };
   }
 
   /** @throws LocalError with the program's own error */
@@ -39,5 +49,10 @@ export class StackEvaluation {
       await memory.keep(declared, reads, began).catch(() => undefined);
     }
     return declared;
+  }
+
+  async #remembered(): Promise<DeclaredProgram | undefined> {
+    const { readConfig, remembers, cacheDirectory } = this.#options;
+    return remembers ? new RememberedEvaluation(readConfig(), cacheDirectory).read() : undefined;
   }
 }

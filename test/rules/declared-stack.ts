@@ -1,14 +1,7 @@
 import type { DeclaredProgram } from "../../local/program/declared.ts";
-import { readStackConfig } from "../../local/program/stack-config.ts";
-import { evaluated } from "../../tasks/program.ts";
+import { evaluatedOnce } from "../support/evaluated.ts";
 
-const declared = new Map<string, Promise<DeclaredProgram>>();
-
-/** What the project's program declares in a stack, with the stack's own settings: evaluated once for all suites. */
+/** What the project's program declares in a stack, with the stack's own settings. */
 export function declaredStack(stack: string): Promise<DeclaredProgram> {
-  const known = declared.get(stack);
-  if (known !== undefined) return known;
-  const program = evaluated(readStackConfig("index.ts", stack));
-  declared.set(stack, program);
-  return program;
+  return evaluatedOnce({ stack });
 }

@@ -1,11 +1,14 @@
 import type { StartOptions } from "../../local/options.ts";
 import { type LocalCloud, start } from "../../local/start.ts";
+import { evaluatedOnce } from "./evaluated.ts";
 
 const running = new Map<string, Promise<LocalCloud>>();
 
-/** Starts in free ports, keeps nothing, and watches nothing unless asked to. */
-export function startForTest(options: StartOptions = {}): Promise<LocalCloud> {
-  return start({ port: 0, awsPort: 0, functionUrlPort: 0, ephemeral: true, watch: false, ...options });
+/** Starts in free ports, keeps nothing, and watches nothing unless asked to; then the program is evaluated once a run. */
+export async function startForTest(options: StartOptions = {}): Promise<LocalCloud> {
+  const free = { port: 0, awsPort: 0, functionUrlPort: 0, ephemeral: true, watch: false };
+  const evaluated = options.watch === true ? {} : { evaluated: await evaluatedOnce(options) };
+  return start({ ...free, ...evaluated, ...options });
 }
 
 /**

@@ -1,14 +1,12 @@
-import { join } from "node:path";
 import { expect } from "chai";
 import { type Drill, drillFor } from "../../../local/console/alarms/drill.ts";
 import { EventStream, type LocalEvent } from "../../../local/events.ts";
 import type { DeclaredProgram } from "../../../local/program/declared.ts";
-import { evaluateProgram } from "../../../local/program/evaluator.ts";
-import { readStackConfig } from "../../../local/program/stack-config.ts";
 import type { Alarm, MetricAlarm } from "../../../local/telemetry/alarms/alarm.ts";
 import { declaredAlarms } from "../../../local/telemetry/alarms/declared-alarms.ts";
 import { DeclaredReader } from "../../../local/telemetry/declared-properties.ts";
 import { declaredStack } from "../../rules/declared-stack.ts";
+import { evaluatedOnce } from "../../support/evaluated.ts";
 import { AlarmDrive } from "./alarm-drive.ts";
 import { type RehearsalCloud, rehearsalCloud } from "./rehearsal-cloud.ts";
 
@@ -24,11 +22,7 @@ const VARIANTS = {
 } as const;
 
 function evaluate(stack: string, config: Record<string, string>): Promise<DeclaredProgram> {
-  const cacheDirectory = join(process.cwd(), "node_modules/.cache/evaluations");
-  return evaluateProgram(readStackConfig("index.ts", stack, config), {
-    cacheDirectory,
-    print: () => undefined,
-  });
+  return evaluatedOnce({ stack, config });
 }
 
 interface Variant {

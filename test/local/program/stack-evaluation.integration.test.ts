@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { readStackConfig } from "../../../local/program/stack-config.ts";
-import { StackEvaluation } from "../../../local/program/stack-evaluation.ts";
+import { StackEvaluation, type StackEvaluationOptions } from "../../../local/program/stack-evaluation.ts";
 import { awsClients } from "../../support/aws-clients.ts";
 import { startForTest } from "../../support/shared-cloud.ts";
 import { until } from "../../support/until.ts";
@@ -50,27 +50,26 @@ describe("what an evaluation gave", () => {
     process.env.SAMPLE_WORD = word;
   }
 
-  function evaluation({
-    onType,
-    remembers = true,
-  }: {
-    onType?: (type: string) => void;
-    remembers?: boolean;
-  } = {}) {
+  function evaluation(options: Partial<StackEvaluationOptions> = {}) {
     return new StackEvaluation({
       readConfig: () => readStackConfig(sample.directory, "dev"),
       cacheDirectory,
       print: () => undefined,
-      remembers,
-      ...(onType && { onType }),
+      remembers: true,
+      ...options,
     });
   }
 
-  it("is remembered by the next run, which hears of each type of resource too", async () => {
-    const types: string[] = [];
+  it("is remembered by the next run", async () => {
     const program = await evaluation().evaluate();
     expect(program.outputs).to.deep.equal({ text: "text part" });
-    expect(await evaluation({ onType: (type) => types.push(type) }).remembered()).to.deep.equal(program);
+    expect(await evaluation().known()).to.deep.equal({ program, isRemembered: true });
+  });
+
+  it("tells of each type of resource, as the evaluation does", async () => {
+    await evaluation().evaluate();
+    const types: string[] = [];
+    await evaluation({ onType: (type) => types.push(type) }).known();
     expect(types).to.deep.equal(["aws:s3/bucket:Bucket"]);
   });
 
@@ -87,7 +86,7 @@ describe("what an evaluation gave", () => {
     it(`is forgotten when ${what}`, async () => {
       await evaluation().evaluate();
       await change();
-      expect(await evaluation().remembered()).to.equal(undefined);
+      expect(await evaluation().known()).to.equal(undefined);
     });
   }
 
@@ -95,19 +94,19 @@ describe("what an evaluation gave", () => {
     setWord("secret");
     expect((await evaluation().evaluate()).outputs).to.deep.equal({ text: "text partsecret" });
     delete process.env.SAMPLE_WORD;
-    expect(await evaluation().remembered()).to.equal(undefined);
+    expect(await evaluation().known()).to.equal(undefined);
   });
 
   it("is not kept when a file was edited meanwhile", async () => {
     const evaluating = evaluation().evaluate();
     await sample.file("text", "new ");
     await evaluating;
-    expect(await evaluation().remembered()).to.equal(undefined);
+    expect(await evaluation().known()).to.equal(undefined);
   });
 
   it("is not kept for who does not ask for it", async () => {
     await evaluation({ remembers: false }).evaluate();
-    expect(await evaluation().remembered()).to.equal(undefined);
+    expect(await evaluation().known()).to.equal(undefined);
   });
 
   it("is confirmed behind its back, and served anew when something else has changed", async () => {
