@@ -3,6 +3,7 @@ import type { EventStream, InvocationEvent } from "../events.ts";
 import type { Faults } from "../faults/faults.ts";
 import { type ConcurrencyLimits, throttling } from "./concurrency.ts";
 import type { FunctionConfiguration, FunctionDefinition } from "./definition.ts";
+import { EarlyStart, type EnvironmentNames, type StartEarly } from "./early-start.ts";
 import { ExecutionEnvironment } from "./environment.ts";
 import type { EnvironmentRequest, EnvironmentResult } from "./environment-result.ts";
 import { type FunctionCredentials, functionEnvironment, logStreamName } from "./function-environment.ts";
@@ -50,6 +51,8 @@ export class FunctionRunner {
   #fullNoticeAt = Number.NEGATIVE_INFINITY;
   /** Settled when invocations may start; absent while they may. */
   #held: Promise<void> | undefined;
+  /** By version, while there is code to wait for. */
+  readonly #early = new Map<string, EarlyStart>();
 
   constructor(definition: FunctionDefinition, services: RunnerServices) {
     this.#definition = definition;
@@ -69,15 +72,26 @@ export class FunctionRunner {
 
   /** New invocations run in new processes; those that run now finish where they are. */
   reload(): void {
-    for (const [version, pool] of this.#pools) pool.renew(this.#starter(version));
+    for (const [version, pool] of this.#pools) {
+      const early = this.#early.get(version);
+      this.#early.delete(version);
+      pool.renew(this.#starter(version, early));
+      if (early && !pool.warmUp()) void early.discard();
+    }
   }
 
-  /** Lets new invocations wait; those that run go on. @returns what lets them start */
+  /**
+   * Lets new invocations wait until there is new code, for which processes boot meanwhile; those that run go on.
+   * @returns what lets them start
+   */
   hold(): () => void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#held = promise;
+    this.#startEarly();
     return () => {
       if (this.#held === promise) this.#held = undefined;
+      for (const early of this.#early.values()) void early.discard();
+      this.#early.clear();
       resolve();
     };
   }
@@ -140,21 +154,42 @@ export class FunctionRunner {
     return pool;
   }
 
-  #starter(version: string): () => ExecutionEnvironment {
+  #startEarly(): void {
+    if (!this.#services.host.bootsBeforeCode) return;
+    const { configuration } = this.#definition;
+    for (const version of this.#pools.keys()) {
+      const start: StartEarly = (names, codeReady, onLine) =>
+        this.#startProcess(configuration, names, onLine, codeReady);
+      this.#early.set(version, new EarlyStart(this.#names(version), start));
+    }
+  }
+
+  #names(version: string): EnvironmentNames {
+    const instance = randomBytes(16).toString("hex");
+    return {
+      version,
+      instance,
+      logStream: logStreamName(this.#definition.configuration, version, instance, new Date()),
+    };
+  }
+
+  /** @param early the process of the first environment */
+  #starter(version: string, early?: EarlyStart): () => ExecutionEnvironment {
     const { configuration } = this.#definition;
     const { events, initLimitMs, wait } = this.#services;
+    let first = early;
     return () => {
-      const instance = randomBytes(16).toString("hex");
-      const logStream = logStreamName(configuration, version, instance, new Date());
+      const booted = first;
+      first = undefined;
+      const names = booted?.names ?? this.#names(version);
       return new ExecutionEnvironment({
+        ...names,
         configuration,
-        version,
-        instance,
-        logStream,
         events,
         initLimitMs,
         wait,
-        startProcess: (onLine) => this.#startProcess(configuration, { version, logStream, instance }, onLine),
+        startProcess: async (onLine) =>
+          (await booted?.take(onLine)) ?? this.#startProcess(configuration, names, onLine),
         onEnd: (environment) => this.#pools.get(version)?.remove(environment),
       });
     };
@@ -162,8 +197,9 @@ export class FunctionRunner {
 
   async #startProcess(
     configuration: FunctionConfiguration,
-    { instance, ...names }: { version: string; logStream: string; instance: string },
+    { instance, ...names }: EnvironmentNames,
     onLine: (line: string) => void,
+    codeReady?: Promise<void>,
   ): Promise<RuntimeProcess> {
     const { host, awsEndpoint, xrayDaemon, credentialsFor } = this.#services;
     const credentials = await credentialsFor(configuration.roleArn, configuration.name);
@@ -171,7 +207,7 @@ export class FunctionRunner {
     return RuntimeProcess.start({
       start: (runtimeApi) => {
         const environment = functionEnvironment(configuration, { ...facts, runtimeApi });
-        return host.start({ configuration, instance, environment });
+        return host.start({ configuration, instance, environment, ...(codeReady && { codeReady }) });
       },
       onLine,
     });

@@ -126,6 +126,14 @@ export class EnvironmentPool<E extends PooledEnvironment> {
     }
   }
 
+  /** Starts an environment that nobody has asked for yet. @returns false when there is no room for it */
+  warmUp(): boolean {
+    const { maxInstances } = this.#options;
+    const hasRoom = !this.#stopped && (maxInstances === "unlimited" || this.#states.size < maxInstances);
+    if (hasRoom) this.#launch();
+    return hasRoom;
+  }
+
   /** Refuses new requests and those that wait, lets the others finish in time, and ends every environment. */
   async stop(graceMs: number, refusal: Error): Promise<void> {
     this.#stopped = refusal;

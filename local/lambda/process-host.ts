@@ -10,8 +10,12 @@ import type { RuntimeHost, RuntimeStart, StartedRuntime } from "./runtime-host.t
 
 const bootstrap = `${import.meta.dirname}/bootstrap`;
 
+/** Has the runtime boot, and wait until its standard input ends before it loads the function's code. */
+const WAIT = "--wait-for-code";
+
 /** Runs functions as processes of this machine, on the Node that runs the local cloud. */
 export class ProcessHost implements RuntimeHost {
+  readonly bootsBeforeCode = true;
   readonly #supervisor: ProcessSupervisor;
   readonly #compileCacheDirectory: string;
 
@@ -24,19 +28,23 @@ export class ProcessHost implements RuntimeHost {
   /** The code is run where it is. */
   async prepare(): Promise<void> {}
 
-  start({ configuration, environment }: RuntimeStart): StartedRuntime {
+  start({ configuration, environment, codeReady }: RuntimeStart): StartedRuntime {
     const { name, codeDirectory, memorySizeMb } = configuration;
     if (!existsSync(codeDirectory)) {
       throw new LocalError(
         `Function "${name}" can't start: its code folder ${codeDirectory} does not exist. Build it, or mend context.location of its image.`,
       );
     }
-    const command = [...nodeFlags(memorySizeMb), `${bootstrap}/index.cjs`, this.#compileCacheDirectory];
+    const program = [`${bootstrap}/index.cjs`, this.#compileCacheDirectory, ...(codeReady ? [WAIT] : [])];
+    const command = [...nodeFlags(memorySizeMb), ...program];
     const child = this.#supervisor.spawn(process.execPath, command, {
       cwd: codeDirectory,
       env: { ...environment, ...placeVariables(configuration) },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: [codeReady ? "pipe" : "ignore", "pipe", "pipe"],
     });
+    // One that has ended meanwhile is told nothing.
+    child.stdin?.on("error", () => undefined);
+    void codeReady?.then(() => child.stdin?.end());
     const memory = new PeakMemory(child.pid ?? 0);
     return {
       child,

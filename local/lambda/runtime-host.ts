@@ -8,6 +8,8 @@ export interface RuntimeStart {
   readonly instance: string;
   /** Lambda's variables and the function's own; the host adds what depends on the place. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Resolves when the code may be loaded. Only for a host that can boot before it. */
+  readonly codeReady?: Promise<void>;
 }
 
 /** A function's runtime that was started. */
@@ -26,6 +28,8 @@ export interface StartedRuntime {
 
 /** Where functions run: as processes of this machine, or in containers of their images. */
 export interface RuntimeHost {
+  /** Whether a runtime can boot while its code is still being made. */
+  readonly bootsBeforeCode: boolean;
   /**
    * Makes a function's code ready to start: called before its first start, and whenever it has changed.
    * @throws LocalError when it can't be; what was ready before stays so

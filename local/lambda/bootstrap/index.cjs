@@ -5,7 +5,7 @@
 // which Lambda reports as Runtime.ExitError, and a handler whose promise never settles ends it with status 0.
 "use strict";
 
-const compileCache = process.argv[2];
+const [, , compileCache, wait] = process.argv;
 if (compileCache) require("node:module").enableCompileCache(compileCache);
 
 const { patchConsole, setRequestId, logError } = require("./console.cjs");
@@ -70,6 +70,7 @@ function serialize(result) {
 
 async function main() {
   patchConsole();
+  if (wait) require("./wait-for-code.cjs").waitForCode();
   let handler;
   try {
     handler = await loadHandler(env.LAMBDA_TASK_ROOT, env._HANDLER, env.AWS_EXECUTION_ENV);

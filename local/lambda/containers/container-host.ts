@@ -19,6 +19,8 @@ export interface ContainerHostOptions {
  * file system that they have on Lambda. It is slower than processes, and closer to the truth.
  */
 export class ContainerHost implements RuntimeHost {
+  /** The code is in the image. */
+  readonly bootsBeforeCode = false;
   readonly #options: ContainerHostOptions;
   /** By function. */
   readonly #images = new Map<string, string>();
