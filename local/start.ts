@@ -1,19 +1,12 @@
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { readManifest } from "../bundle/bundle.ts";
-import { type EngineOptions, startDynamoDbEngine } from "./aws/dynamodb/engine-resolution.ts";
-import { bucketTypes } from "./aws/s3/declared-buckets.ts";
-import { FauxqsEngine } from "./aws/s3/fauxqs/fauxqs-engine.ts";
 import type { Emulation } from "./compose.ts";
 import { emptyDataDirectory, holdDataDirectory, temporaryDataDirectory } from "./data-directory.ts";
 import { EventStream } from "./events.ts";
-import { FaultBoard } from "./faults/fault-board.ts";
 import { parseFault } from "./faults/fault-spec.ts";
 import type { ServedRoute } from "./gateway/gateway.ts";
-import { ContainerHost } from "./lambda/containers/container-host.ts";
-import { ProcessHost } from "./lambda/process-host.ts";
 import type { StartOptions } from "./options.ts";
-import { keepUses } from "./permissions/use-file.ts";
 import { ProcessSupervisor } from "./process/supervisor.ts";
 import { notEmulated } from "./program/coverage-of-types.ts";
 import type { DeclaredProgram } from "./program/declared.ts";
@@ -102,52 +95,45 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   // Settings are read each time: an edit of a stack's file is an edit of the program.
   const stopping = new AbortController();
   starting.defer(() => stopping.abort());
-  const s3 = new FauxqsEngine({ dataDir: data.path, supervisor, events });
-  starting.defer(() => s3.stop());
   const evaluation = new StackEvaluation({
     readConfig,
     cacheDirectory,
     print,
-    onType: (type) => bucketTypes.includes(type) && s3.warmUp(),
+    onType: (type) => void engines.then((all) => all.declares(type)),
     signal: stopping.signal,
     // What may be out of date is only served by who watches. Options may hold secrets, which are not kept.
     remembers: options.watch && options.config === undefined,
   });
   const known = await evaluation.known(options.evaluated);
-  const starts = bothOrNeither(
-    startDynamoDbEngine({ supervisor, events, ...engineOptions(options, data.path) }),
-    known?.program ?? evaluation.evaluate(),
+  // All else is loaded while another process evaluates the program: that takes longest.
+  const evaluated = known?.program ?? evaluation.evaluate();
+  const engines = import("./engines.ts").then(
+    ({ Engines }) =>
+      new Engines({
+        supervisor,
+        events,
+        dataDir: data.path,
+        ephemeral: options.ephemeral === true,
+        ...(options.dynamodb !== undefined && { url: options.dynamodb }),
+      }),
   );
-  // Loaded while another process evaluates the program: that takes longest.
-  const loaded = Promise.all([import("./compose.ts"), import("./telemetry/telemetry.ts")]);
-  const [dynamodb, program] = await starts;
-  const [{ compose }, { Telemetry }] = await loaded;
-  const telemetry = new Telemetry({ events });
-  starting.defer(() => telemetry.stop());
-  await telemetry.start();
-  const faults = new FaultBoard({ events });
-  faults.declare(program);
-  for (const fault of options.faults) faults.add(fault);
-  const host = options.containers
-    ? new ContainerHost({ supervisor, say: hooks.announce ?? print })
-    : new ProcessHost(supervisor, join(cacheDirectory, "functions"));
-  const emulation = compose({
+  starting.defer(async () => (await engines).stop());
+  for (const { type } of known?.program.resources ?? []) void engines.then((all) => all.declares(type));
+  const [program, { dynamodb, s3 }, { assemble }] = await Promise.all([
+    evaluated,
+    engines.then(async (all) => ({ dynamodb: await all.dynamodb, s3: all.s3 })),
+    import("./assemble.ts"),
+  ]);
+  const { emulation, faults } = await assemble(starting, {
     ...options,
     events,
     engines: { dynamodb, s3 },
     dataDir: data.path,
-    telemetry,
-    faults,
-    sampling: options.sampleTraces ? "aws" : "all",
-    host,
+    supervisor,
+    cacheDirectory,
+    program,
+    say: hooks.announce ?? print,
   });
-  starting.defer(keepUses(emulation.permissionUse, data.path));
-  for (const emulator of emulation.emulators) starting.defer(() => emulator.stop());
-  await emulation.endpoint.start();
-  starting.defer(() => emulation.endpoint.stop());
-  await emulation.console.start();
-  starting.defer(() => emulation.console.stop());
-  await emulation.apply(program);
 
   if (options.watch) {
     const reloader = await serveEdits(program, emulation, evaluation, events);
@@ -162,7 +148,7 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   const running = starting.move();
   return {
     ...(await describe(program, emulation)),
-    faults: faults.active.map(({ spec }) => spec),
+    faults,
     sampleTraces: options.sampleTraces,
     dataDir: data.path,
     logsDir: logs.directory,
@@ -181,27 +167,6 @@ async function openDataDirectory(
   const data = holdDataDirectory(config.directory, options.stack);
   if (options.reset === true) emptyDataDirectory(data, hooks.announce ?? (() => undefined));
   return data;
-}
-
-function engineOptions(
-  { dynamodb, ephemeral }: StartOptions,
-  dataDir: string,
-): Pick<EngineOptions, "url" | "dataDir"> {
-  return { ...(dynamodb !== undefined && { url: dynamodb }), ...(ephemeral !== true && { dataDir }) };
-}
-
-/** Waits for both even when one fails, so that a failed start leaves nothing half-started behind. */
-async function bothOrNeither<A extends { stop(): Promise<void> }, B>(
-  a: Promise<A>,
-  b: B | Promise<B>,
-): Promise<[A, B]> {
-  const [first, second] = await Promise.allSettled([a, b]);
-  if (first.status === "rejected") throw first.reason;
-  if (second.status === "rejected") {
-    await first.value.stop();
-    throw second.reason;
-  }
-  return [first.value, second.value];
 }
 
 async function serveEdits(

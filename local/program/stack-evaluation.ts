@@ -31,9 +31,7 @@ export class StackEvaluation {
    * @returns undefined when there is none, and what an earlier run's evaluation gave may no longer be true
    */
   async known(evaluated?: DeclaredProgram): Promise<KnownProgram | undefined> {
-    const { onType } = this.#options;
     const program = evaluated ?? (await this.#remembered());
-    for (const type of new Set(program?.resources.map((resource) => resource.type))) onType?.(type);
     return program && { program, isRemembered: evaluated === undefined };
   }
 

@@ -66,13 +66,6 @@ describe("what an evaluation gave", () => {
     expect(await evaluation().known()).to.deep.equal({ program, isRemembered: true });
   });
 
-  it("tells of each type of resource, as the evaluation does", async () => {
-    await evaluation().evaluate();
-    const types: string[] = [];
-    await evaluation({ onType: (type) => types.push(type) }).known();
-    expect(types).to.deep.equal(["aws:s3/bucket:Bucket"]);
-  });
-
   for (const [what, change] of [
     ["a module was edited", () => sample.file("part.ts", `export const part: string = "other";`)],
     ["a file that the program reads was edited", () => sample.file("text", "other")],

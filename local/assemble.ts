@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { compose, type Emulation, type Ingredients } from "./compose.ts";
+import { FaultBoard } from "./faults/fault-board.ts";
+import { ContainerHost } from "./lambda/containers/container-host.ts";
+import { ProcessHost } from "./lambda/process-host.ts";
+import { keepUses } from "./permissions/use-file.ts";
+import type { ProcessSupervisor } from "./process/supervisor.ts";
+import type { DeclaredProgram } from "./program/declared.ts";
+import { Telemetry } from "./telemetry/telemetry.ts";
+
+export interface AssemblyOptions extends Omit<Ingredients, "telemetry" | "faults" | "sampling" | "host"> {
+  readonly supervisor: ProcessSupervisor;
+  readonly cacheDirectory: string;
+  readonly program: DeclaredProgram;
+  /** Faults that are on from the start, as `--fault` takes them. */
+  readonly faults: readonly string[];
+  readonly sampleTraces: boolean;
+  readonly containers: boolean;
+  /** Takes a line for a person. */
+  say(line: string): void;
+}
+
+export interface Assembly {
+  readonly emulation: Emulation;
+  /** Those that are on, as `--fault` takes them. */
+  readonly faults: readonly string[];
+}
+
+/**
+ * Puts the emulated cloud together and serves a program with it.
+ * @param starting takes what ends each part
+ */
+export async function assemble(starting: AsyncDisposableStack, options: AssemblyOptions): Promise<Assembly> {
+  const { events, supervisor, cacheDirectory, program, say } = options;
+  const telemetry = new Telemetry({ events });
+  starting.defer(() => telemetry.stop());
+  await telemetry.start();
+  const faults = new FaultBoard({ events });
+  faults.declare(program);
+  for (const fault of options.faults) faults.add(fault);
+  const emulation = compose({
+    ...options,
+    telemetry,
+    faults,
+    sampling: options.sampleTraces ? "aws" : "all",
+    host: options.containers
+      ? new ContainerHost({ supervisor, say })
+      : new ProcessHost(supervisor, join(cacheDirectory, "functions")),
+  });
+  starting.defer(keepUses(emulation.permissionUse, options.dataDir));
+  for (const emulator of emulation.emulators) starting.defer(() => emulator.stop());
+  await emulation.endpoint.start();
+  starting.defer(() => emulation.endpoint.stop());
+  await emulation.console.start();
+  starting.defer(() => emulation.console.stop());
+  await emulation.apply(program);
+  return { emulation, faults: faults.active.map(({ spec }) => spec) };
+}
