@@ -40,6 +40,8 @@ interface WatchedCode {
 const READY_AFTER_MS = 500;
 /** How long after the start what is remembered is confirmed, in milliseconds: not in the first requests' way. */
 const CONFIRM_AFTER_MS = 1000;
+/** How long after the last edit of a function the program is evaluated for the next run, in milliseconds. */
+const REMEMBER_AFTER_MS = 3000;
 
 /**
  * Serves edits: of a bundle's input by compiling that bundle alone, of the program by evaluating it again. What fails
@@ -52,6 +54,7 @@ export class Reloader {
   readonly #invoked = new Map<string, NodeJS.Timeout>();
   readonly #endOfInvocations: () => void;
   #confirming: NodeJS.Timeout | undefined;
+  #remembering: NodeJS.Timeout | undefined;
   #program: DeclaredProgram;
   #code: readonly WatchedCode[] = [];
   #work: Promise<void> = Promise.resolve();
@@ -100,6 +103,7 @@ export class Reloader {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#confirming);
+    clearTimeout(this.#remembering);
     this.#watcher.stop();
     this.#endOfInvocations();
     for (const timer of this.#invoked.values()) clearTimeout(timer);
@@ -160,7 +164,17 @@ export class Reloader {
     }
     const touched = this.#code.filter(({ files }) => [...paths].some((path) => files.has(path)));
     await allSettled(touched.map((code) => this.#reload(code)));
+    this.#rememberSoon();
     return `${touched.map((code) => code.function.name).join(", ")} runs the new code`;
+  }
+
+  /** The digests of images are others now: a program that is evaluated with them is remembered for the next run. */
+  #rememberSoon(): void {
+    clearTimeout(this.#remembering);
+    this.#remembering = setTimeout(() => {
+      // What is wrong is told by the next edit or the next run.
+      this.#options.evaluate().catch(() => undefined);
+    }, REMEMBER_AFTER_MS);
   }
 
   async #reload({ function: { name, directory }, manifest }: WatchedCode): Promise<void> {

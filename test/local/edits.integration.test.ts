@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import { expect } from "chai";
+import { readStackConfig } from "../../local/program/stack-config.ts";
+import { StackEvaluation } from "../../local/program/stack-evaluation.ts";
 import type { LocalCloud } from "../../local/start.ts";
 import { VALID } from "../functions/messages/messages.cases.ts";
 import { overHttp, type Send } from "../support/api-case.ts";
@@ -40,6 +43,20 @@ describe("edits", function () {
     await until("the edited answer", async () => answers.add(await answer()).has("Edited once."));
     expect([...answers]).to.have.members([STORED, "Edited once."].filter((text) => answers.has(text)));
     await project.edit("functions/messages/handler.ts", "Edited once.", STORED);
+    await until("the first answer again", async () => (await answer()) === STORED);
+  });
+
+  it("of a handler are remembered, so that the next run need not evaluate the program again", async () => {
+    await project.edit("functions/messages/handler.ts", STORED, "Edited for the next run.");
+    const { directory } = project;
+    const nextRun = new StackEvaluation({
+      readConfig: () => readStackConfig(directory, "test"),
+      cacheDirectory: join(directory, ".lambdock/cache"),
+      print: () => undefined,
+      remembers: true,
+    });
+    await until("what is remembered", async () => (await nextRun.known()) !== undefined);
+    await project.edit("functions/messages/handler.ts", "Edited for the next run.", STORED);
     await until("the first answer again", async () => (await answer()) === STORED);
   });
 
