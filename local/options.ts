@@ -70,7 +70,7 @@ Usage: npm start -- [options]
                             of the others                             (default: every request)
   --ephemeral               keep data in memory only
   --reset                   empty the stack's data folder first; says what it removes
-  --no-watch                do not serve edits
+  --no-watch                do not serve edits, and evaluate the program before anything is served
   --json                    print one line of JSON when ready, and nothing else
   --help                    this text
 
