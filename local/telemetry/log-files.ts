@@ -4,11 +4,11 @@ import type { EventStream } from "../events.ts";
 import { LogFile } from "./log-file.ts";
 
 /** How far the files may be behind, in milliseconds: lines that come meanwhile share one write. */
-const GATHER_MS = 50;
+const GATHER_MS = 100;
 
 /**
  * Writes every log line, access logs included, to one file a log group, in the order of arrival. Files are at most some
- * 50 ms behind, and complete after {@link stop}; a local cloud that is killed takes what has gathered with it.
+ * 100 ms behind, and complete after {@link stop}; a local cloud that is killed takes what has gathered with it.
  */
 export class LogFiles {
   readonly directory: string;
