@@ -60,8 +60,9 @@ function recordSet(
   for (const { Name: metricName, Unit: unit, StorageResolution: resolution } of metrics) {
     const options = { ...(unit !== undefined && { unit }), highResolution: resolution === 1 };
     const series = store.series({ namespace, metricName, dimensions }, options);
-    for (const value of [document[metricName]].flat()) {
-      if (typeof value === "number") series.record(document._aws.Timestamp, value);
+    const value = document[metricName];
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (typeof one === "number") series.record(document._aws.Timestamp, one);
     }
   }
 }
