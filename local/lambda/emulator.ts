@@ -20,7 +20,8 @@ import { type FunctionReference, parseFunctionName } from "./function-name.ts";
 import { type Attempt, FunctionRunner, type RunnerServices } from "./function-runner.ts";
 import { type Invocation, InvocationRefused, type InvocationResult, type Invoke } from "./invocation.ts";
 import { checkRequest, clientContextOf } from "./request-checks.ts";
-import { declaredPermissions, type Permission, permissionType, refusedAction } from "./resource-policy.ts";
+import { ResourcePolicies } from "./resource-policies.ts";
+import { declaredPermissions, permissionType } from "./resource-policy.ts";
 import type { RuntimeHost } from "./runtime-host.ts";
 import { Sampler, type Sampling } from "./sampler.ts";
 import { traceOf } from "./trace-header.ts";
@@ -77,7 +78,7 @@ export class LambdaEmulator implements Emulator {
   readonly #locateCode: LocateCode;
   readonly #runners = new Map<string, FunctionRunner>();
   readonly #asynchronous: AsyncInvocations;
-  #permissions: readonly Permission[] = [];
+  #policies = new ResourcePolicies([]);
   #region = "us-east-1";
 
   constructor(options: LambdaEmulatorOptions) {
@@ -106,7 +107,7 @@ export class LambdaEmulator implements Emulator {
 
   async apply(program: DeclaredProgram): Promise<void> {
     const definitions = functionDefinitions(program, this.#locateCode);
-    const permissions = declaredPermissions(program);
+    const policies = new ResourcePolicies(declaredPermissions(program));
     const { host } = this.#services;
     await Promise.all(definitions.map(({ configuration }) => host.prepare(configuration)));
     const names = new Set(definitions.map(({ configuration }) => configuration.name));
@@ -125,7 +126,7 @@ export class LambdaEmulator implements Emulator {
         ),
       ),
     );
-    this.#permissions = permissions;
+    this.#policies = policies;
     this.#region = program.region;
     await Promise.all(removed.map(([, runner]) => runner.stop(stopGraceMs)));
   }
@@ -231,7 +232,7 @@ export class LambdaEmulator implements Emulator {
 
   #authorize(invocation: Invocation, functionName: string, qualifier: string | undefined): void {
     const { caller } = invocation;
-    const action = caller && refusedAction(this.#permissions, { functionName, qualifier, caller });
+    const action = caller && this.#policies.refusedAction({ functionName, qualifier, caller });
     if (action) throw this.#refusal(invocation, functionName, qualifier, action);
   }
 

@@ -1,61 +1,61 @@
-import { createWriteStream, mkdirSync, renameSync, statSync, type WriteStream } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { finished } from "node:stream/promises";
 import type { EventStream } from "../events.ts";
+import { LogFile } from "./log-file.ts";
 
-/** A log file is set aside as `.1` when it passes this size, so that the folder stays bounded. */
-const LIMIT_BYTES = 16_000_000;
+/** How far the files may be behind, in milliseconds: lines that come meanwhile share one write. */
+const GATHER_MS = 100;
 
-interface OpenFile {
-  readonly path: string;
-  readonly stream: WriteStream;
-  bytes: number;
-}
-
-/** Writes every log line, access logs included, to one file a log group, in the order of arrival. */
+/**
+ * Writes every log line, access logs included, to one file a log group, in the order of arrival. Files are at most some
+ * 100 ms behind, and complete after {@link stop}; a local cloud that is killed takes what has gathered with it.
+ */
 export class LogFiles {
   readonly directory: string;
-  readonly #open = new Map<string, OpenFile>();
+  readonly #files = new Map<string, LogFile>();
   readonly #subscriptions: readonly (() => void)[];
+  #writing: NodeJS.Timeout | undefined;
+  /** Of the last line: most lines come in the same millisecond as the one before. */
+  #time = Number.NaN;
+  #isoTime = "";
 
   constructor(directory: string, events: EventStream) {
     this.directory = directory;
     mkdirSync(directory, { recursive: true });
     this.#subscriptions = [
-      events.subscribe("log", ({ logGroup, time, message }) => this.#write(logGroup, time, message)),
+      events.subscribe("log", ({ logGroup, time, message }) => this.#add(logGroup, time, message)),
       events.subscribe("request", ({ accessLog, time }) => {
-        if (accessLog !== undefined) this.#write(accessLog.logGroup, time, accessLog.line);
+        if (accessLog !== undefined) this.#add(accessLog.logGroup, time, accessLog.line);
       }),
     ];
   }
 
   async stop(): Promise<void> {
     for (const unsubscribe of this.#subscriptions) unsubscribe();
-    await Promise.all(
-      [...this.#open.values()].map(({ stream }) => finished(stream.end()).catch(() => undefined)),
-    );
+    clearTimeout(this.#writing);
+    await Promise.all([...this.#files.values()].map((file) => file.close()));
   }
 
-  #write(logGroup: string, time: number, message: string): void {
-    const line = `${new Date(time).toISOString()} ${message.trimEnd()}\n`;
-    let file = this.#open.get(logGroup);
-    if (file !== undefined && file.bytes > LIMIT_BYTES) {
-      file.stream.end();
-      renameSync(file.path, `${file.path}.1`);
-      file = undefined;
+  #add(logGroup: string, time: number, message: string): void {
+    if (time !== this.#time) {
+      this.#time = time;
+      this.#isoTime = new Date(time).toISOString();
     }
-    file ??= this.#openFile(logGroup);
-    file.bytes += Buffer.byteLength(line);
-    file.stream.write(line);
+    this.#file(logGroup).add(`${this.#isoTime} ${message.trimEnd()}\n`);
+    this.#writing ??= setTimeout(() => this.#write(), GATHER_MS);
   }
 
-  #openFile(logGroup: string): OpenFile {
-    const path = join(this.directory, `${logGroup.replace(/^\/+/, "").replaceAll("/", ".")}.log`);
-    const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-    const stream = createWriteStream(path, { flags: "a" });
-    stream.on("error", (error) => process.emitWarning(`${path} can't be written: ${error.message}`));
-    const file = { path, stream, bytes };
-    this.#open.set(logGroup, file);
+  #write(): void {
+    this.#writing = undefined;
+    for (const file of this.#files.values()) file.write();
+  }
+
+  #file(logGroup: string): LogFile {
+    const known = this.#files.get(logGroup);
+    if (known) return known;
+    const name = `${logGroup.replace(/^\/+/, "").replaceAll("/", ".")}.log`;
+    const file = new LogFile(join(this.directory, name));
+    this.#files.set(logGroup, file);
     return file;
   }
 }

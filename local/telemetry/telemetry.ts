@@ -19,6 +19,7 @@ import {
   type QueryDefinition,
   queryDefinitionType,
 } from "./logs/declared-logs.ts";
+import { LogIntake } from "./logs/log-intake.ts";
 import { LogStore } from "./logs/log-store.ts";
 import { MetricFilters } from "./logs/metric-filters.ts";
 import { ApiGatewayMetrics } from "./metrics/api-gateway-metrics.ts";
@@ -77,9 +78,10 @@ export class Telemetry {
 
   constructor({ events, clock = systemClock }: TelemetryOptions) {
     this.metrics = new MetricStore(events);
-    this.logs = new LogStore(events, clock);
+    const intake = new LogIntake(events);
+    this.logs = new LogStore(intake, clock);
     this.#requests = new ApiGatewayMetrics(events, this.metrics);
-    this.#filters = new MetricFilters(events, this.metrics);
+    this.#filters = new MetricFilters(events, intake, this.metrics);
     this.topics = new Topics(events, clock);
     this.alarms = new AlarmMonitor({
       events,
@@ -94,7 +96,7 @@ export class Telemetry {
       recordLambdaMetrics(events, this.metrics),
       recordAsyncEventMetrics(events, this.metrics),
       recordDynamoDbMetrics(events, this.metrics),
-      recordEmbeddedMetrics(events, this.metrics, clock),
+      recordEmbeddedMetrics(intake, this.metrics, clock),
       () => this.#requests.stop(),
       () => this.logs.stop(),
       () => this.#filters.stop(),

@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import { urlToHttpOptions } from "node:url";
 import type { DynamoDbEngine } from "./engine.ts";
 
 export interface EngineResponse {
@@ -30,11 +31,14 @@ const authorization =
 /** Speaks DynamoDB's protocol to the engine, over connections that are kept. */
 export class EngineClient {
   readonly #engine: DynamoDbEngine;
+  /** Its address, which stays, taken apart once and not for each call. */
+  readonly #address: ReturnType<typeof urlToHttpOptions>;
   // An idle connection is dropped before the engine might drop it.
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 256, scheduling: "lifo", timeout: 10_000 });
 
   constructor(engine: DynamoDbEngine) {
     this.#engine = engine;
+    this.#address = urlToHttpOptions(new URL(engine.url));
   }
 
   /**
@@ -71,7 +75,8 @@ export class EngineClient {
 
   #post(target: string, body: Buffer | string): Promise<EngineResponse> {
     return new Promise((resolve, reject) => {
-      const outgoing = httpRequest(this.#engine.url, {
+      const outgoing = httpRequest({
+        ...this.#address,
         method: "POST",
         agent: this.#agent,
         headers: {

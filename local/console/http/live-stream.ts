@@ -32,8 +32,9 @@ export class LiveStream {
     response.write("retry: 1000\n\n");
   }
 
-  readonly push = (item: unknown): void => {
-    if (this.#items.length < MAX_ITEMS) this.#items.push(item);
+  /** @param item called at once, if there is room for what it makes */
+  readonly push = (item: () => unknown): void => {
+    if (this.#items.length < MAX_ITEMS) this.#items.push(item());
     else this.#skipped += 1;
     this.#flushing ??= setTimeout(() => this.#flush(), FLUSH_MS);
   };

@@ -16,8 +16,8 @@ export interface ApiRoute {
   answer(call: ApiCall): unknown;
 }
 
-/** Sends one item to the page that listens. */
-export type Push = (item: unknown) => void;
+/** Sends one item to the page that listens. Of thousands a second few are sent, and only those are made. */
+export type Push = (item: () => unknown) => void;
 
 /** Sends what happens, as server-sent events, for as long as the page listens. */
 export interface StreamRoute {

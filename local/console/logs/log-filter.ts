@@ -6,8 +6,8 @@ import type { LogEntry } from "./log-entry.ts";
 export interface LogFilter {
   /** Whether a line can be wanted at all: cheap, asked before it is read. */
   matchesEvent(event: LogEvent): boolean;
-  /** Whether it is, once its level is known. */
-  matchesEntry(entry: LogEntry): boolean;
+  /** Whether it is, once its level is known; absent when the level does not matter. */
+  readonly matchesEntry?: (entry: LogEntry) => boolean;
 }
 
 /** Reads `function`, `requestId`, `group`, `level` (several, with commas) and `text` (in any case). */
@@ -23,6 +23,6 @@ export function logFilter(query: URLSearchParams): LogFilter {
       (requestId === undefined || event.requestId === requestId) &&
       (group === undefined || event.logGroup === group) &&
       (text === undefined || event.message.toLowerCase().includes(text)),
-    matchesEntry: ({ level }) => levels === undefined || levels.includes(level === "" ? "NONE" : level),
+    ...(levels && { matchesEntry: ({ level }) => levels.includes(level === "" ? "NONE" : level) }),
   };
 }

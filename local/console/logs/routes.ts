@@ -43,15 +43,22 @@ function tail({ events }: ServedCloud, filter: LogFilter, push: Push): () => voi
   let sequence = Number.MAX_SAFE_INTEGER / 2;
   return events.subscribe("log", (event) => {
     sequence += 1;
-    const entry = wanted({ sequence, event }, filter);
-    if (entry) push(entry);
+    if (!filter.matchesEvent(event)) return;
+    const stored = { sequence, event };
+    if (!filter.matchesEntry) {
+      push(() => logEntry(stored));
+      return;
+    }
+    // Read whether or not there is room: what is left out is counted, and only what is wanted.
+    const entry = logEntry(stored);
+    if (filter.matchesEntry(entry)) push(() => entry);
   });
 }
 
 function wanted(stored: StoredLogEvent, filter: LogFilter): LogEntry | undefined {
   if (!filter.matchesEvent(stored.event)) return undefined;
   const entry = logEntry(stored);
-  return filter.matchesEntry(entry) ? entry : undefined;
+  return (filter.matchesEntry?.(entry) ?? true) ? entry : undefined;
 }
 
 function sources({ telemetry, functions }: ServedCloud): LogSources {

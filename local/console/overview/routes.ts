@@ -23,7 +23,7 @@ export function overviewRoutes(cloud: ServedCloud, recorder: Recorder): Routes {
     streams: [
       {
         path: "/api/requests/stream",
-        open: (_, push) => cloud.events.subscribe("request", (event) => push(requestLine(event))),
+        open: (_, push) => cloud.events.subscribe("request", (event) => push(() => requestLine(event))),
       },
     ],
   };

@@ -23,8 +23,8 @@ const WORDS: Readonly<Record<string, (value: unknown) => boolean>> = {
 export function jsonPattern(pattern: string): Condition<LogLine> {
   const [, inner] = /^\{(.*)\}$/s.exec(pattern) ?? [];
   if (inner === undefined) throw new ExpressionError(`Filter pattern "${pattern}" must end with a brace.`);
-  const holds = parseCondition<unknown>(inner, { test: TEST, compile });
-  return ({ json }) => json !== undefined && holds(json);
+  const holds = parseCondition<LogLine>(inner, { test: TEST, compile });
+  return (line) => holds(line) && line.json !== undefined;
 }
 
 function compile([
@@ -33,9 +33,22 @@ function compile([
   word,
   operator = "=",
   operand = "",
-]: RegExpExecArray): Condition<unknown> {
+]: RegExpExecArray): Condition<LogLine> {
   const select: Selector = jsonSelector(selector);
   const test = word === undefined ? comparison(operator, operand) : WORDS[word.replace(/\s+/, " ")];
   if (!test) throw new ExpressionError(`"${word}" is not supported in filter patterns here.`);
-  return (json) => test(select(json));
+  const text = word === undefined && operator === "=" ? plainText(operand) : undefined;
+  if (text === undefined) return ({ json }) => test(select(json));
+  return (line) => mayHave(line.message, text) && test(select(line.json));
+}
+
+/** What a line must have in it to be equal to an operand; undefined for what JSON can write in several ways. */
+function plainText(operand: string): string | undefined {
+  const text = /^("?)([A-Za-z][\w ./:-]*)\1$/.exec(operand)?.[2];
+  return text !== undefined && Number.isNaN(Number(text)) ? text : undefined;
+}
+
+/** Whether to parse a line at all: errors are looked for in every line, and few have one. A backslash can hide letters. */
+function mayHave(message: string, text: string): boolean {
+  return message.includes(text) || message.includes("\\");
 }

@@ -32,7 +32,9 @@ export class LogGroup {
   readonly #limits: LogGroupLimits;
   readonly #streams = new Map<string, LogStream>();
   /** What is before `#first` has been dropped. */
-  #events: (StoredLogEvent | undefined)[] = [];
+  #events: (LogEvent | undefined)[] = [];
+  /** Of the events: apart, since one more object for each is felt in the garbage collector. */
+  #sequences: number[] = [];
   #first = 0;
   #bytes = 0;
 
@@ -50,10 +52,11 @@ export class LogGroup {
     return [...this.#streams.values()];
   }
 
-  append(stored: StoredLogEvent): void {
-    this.#events.push(stored);
-    this.#bytes += stored.event.message.length;
-    this.#note(stored.event);
+  append({ sequence, event }: StoredLogEvent): void {
+    this.#events.push(event);
+    this.#sequences.push(sequence);
+    this.#bytes += event.message.length;
+    this.#note(event);
     while (this.#size > this.#limits.maxEvents || this.#bytes > this.#limits.maxBytes) this.#drop();
   }
 
@@ -61,14 +64,15 @@ export class LogGroup {
   expire(now: number): void {
     if (this.retentionDays === undefined) return;
     const oldest = now - this.retentionDays * 86_400_000;
-    while (this.#size > 0 && (this.#events[this.#first]?.event.time ?? now) < oldest) this.#drop();
+    while (this.#size > 0 && (this.#events[this.#first]?.time ?? now) < oldest) this.#drop();
   }
 
   /** In order of arrival. */
   *events(afterSequence = -1): Generator<StoredLogEvent> {
     for (let index = this.#indexAfter(afterSequence); index < this.#events.length; index += 1) {
-      const stored = this.#events[index];
-      if (stored) yield stored;
+      const event = this.#events[index];
+      const sequence = this.#sequences[index];
+      if (event && sequence !== undefined) yield { sequence, event };
     }
   }
 
@@ -81,19 +85,20 @@ export class LogGroup {
     let high = this.#events.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#events[middle]?.sequence ?? 0) <= sequence) low = middle + 1;
+      if ((this.#sequences[middle] ?? 0) <= sequence) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
   #drop(): void {
-    this.#bytes -= this.#events[this.#first]?.event.message.length ?? 0;
+    this.#bytes -= this.#events[this.#first]?.message.length ?? 0;
     this.#events[this.#first] = undefined;
     this.#first += 1;
     // Shifting for each event would move the whole array; this moves it once for as many events as are kept.
     if (this.#first > this.#limits.maxEvents) {
       this.#events = this.#events.slice(this.#first);
+      this.#sequences = this.#sequences.slice(this.#first);
       this.#first = 0;
     }
   }

@@ -1,8 +1,7 @@
-import type { EventStream } from "../../events.ts";
 import type { Clock } from "../clock.ts";
 import { filterPattern } from "./filter-pattern.ts";
-import { subscribeToLogEvents } from "./log-events.ts";
 import { LogGroup, type LogGroupLimits, type StoredLogEvent } from "./log-group.ts";
+import type { LogIntake } from "./log-intake.ts";
 import { LogLine } from "./log-line.ts";
 
 /** What to look for in the logs. */
@@ -45,11 +44,11 @@ export class LogStore {
   readonly #ends: readonly (() => void)[];
   #sequence = 0;
 
-  constructor(events: EventStream, clock: Clock, limits: LogGroupLimits = LIMITS) {
+  constructor(intake: LogIntake, clock: Clock, limits: LogGroupLimits = LIMITS) {
     this.#clock = clock;
     this.#limits = limits;
     this.#ends = [
-      subscribeToLogEvents(events, (event) => {
+      intake.subscribe((event) => {
         this.#sequence += 1;
         this.#groupNamed(event.logGroup).append({ sequence: this.#sequence, event });
       }),

@@ -4,8 +4,8 @@ import { ExpressionError } from "../expressions/expression.ts";
 import type { MetricStore } from "../metrics/metric-store.ts";
 import { FilterPatternError, filterPattern } from "./filter-pattern.ts";
 import { jsonSelector, type Selector } from "./json-selector.ts";
-import { subscribeToLogEvents } from "./log-events.ts";
-import { LogLine } from "./log-line.ts";
+import type { LogIntake } from "./log-intake.ts";
+import type { LogLine } from "./log-line.ts";
 
 /** A metric that is made from the lines of a log group. */
 export interface MetricFilter {
@@ -43,10 +43,10 @@ export class MetricFilters {
   #byGroup = new Map<string, CompiledFilter[]>();
   #declared: readonly MetricFilter[] = [];
 
-  constructor(events: EventStream, store: MetricStore) {
+  constructor(events: EventStream, intake: LogIntake, store: MetricStore) {
     this.#events = events;
     this.#store = store;
-    this.#unsubscribe = subscribeToLogEvents(events, (event) => this.#take(event));
+    this.#unsubscribe = intake.subscribe((event, line) => this.#take(event, line));
   }
 
   get declared(): readonly MetricFilter[] {
@@ -90,11 +90,8 @@ export class MetricFilters {
     }
   }
 
-  #take(event: LogEvent): void {
-    const filters = this.#byGroup.get(event.logGroup);
-    if (!filters) return;
-    const line = new LogLine(event.message);
-    for (const filter of filters) this.#apply(filter, line, event.time);
+  #take({ logGroup, time }: LogEvent, line: LogLine): void {
+    for (const filter of this.#byGroup.get(logGroup) ?? []) this.#apply(filter, line, time);
   }
 
   #apply(filter: CompiledFilter, line: LogLine, time: number): void {

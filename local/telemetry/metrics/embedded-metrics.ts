@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import type { EventStream } from "../../events.ts";
 import type { Clock } from "../clock.ts";
+import type { LogIntake } from "../logs/log-intake.ts";
+import type { LogLine } from "../logs/log-line.ts";
 import { isTimeTaken } from "./accepted-time.ts";
 import type { Dimensions } from "./metric.ts";
 import type { MetricStore } from "./metric-store.ts";
@@ -25,22 +26,18 @@ const EmbeddedMetrics = v.looseObject({
 type EmbeddedMetrics = v.InferOutput<typeof EmbeddedMetrics>;
 
 /** Takes the metrics out of log lines in CloudWatch's embedded metric format. @returns a function that ends it */
-export function recordEmbeddedMetrics(events: EventStream, store: MetricStore, clock: Clock): () => void {
-  return events.subscribe("log", ({ message }) => {
-    const document = embeddedMetrics(message);
+export function recordEmbeddedMetrics(intake: LogIntake, store: MetricStore, clock: Clock): () => void {
+  return intake.subscribe((_, line) => {
+    const document = embeddedMetrics(line);
     if (document && isTimeTaken(document._aws.Timestamp, clock.now())) record(document, store);
   });
 }
 
 /** @returns undefined for a line of another kind: only one that can have metrics is parsed */
-function embeddedMetrics(message: string): EmbeddedMetrics | undefined {
-  if (!message.startsWith("{") || !message.includes('"_aws"')) return undefined;
-  try {
-    const result = v.safeParse(EmbeddedMetrics, JSON.parse(message));
-    return result.success ? result.output : undefined;
-  } catch {
-    return undefined;
-  }
+function embeddedMetrics(line: LogLine): EmbeddedMetrics | undefined {
+  if (!line.message.includes('"_aws"')) return undefined;
+  const result = v.safeParse(EmbeddedMetrics, line.json);
+  return result.success ? result.output : undefined;
 }
 
 function record(document: EmbeddedMetrics, store: MetricStore): void {
@@ -63,8 +60,9 @@ function recordSet(
   for (const { Name: metricName, Unit: unit, StorageResolution: resolution } of metrics) {
     const options = { ...(unit !== undefined && { unit }), highResolution: resolution === 1 };
     const series = store.series({ namespace, metricName, dimensions }, options);
-    for (const value of [document[metricName]].flat()) {
-      if (typeof value === "number") series.record(document._aws.Timestamp, value);
+    const value = document[metricName];
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (typeof one === "number") series.record(document._aws.Timestamp, one);
     }
   }
 }

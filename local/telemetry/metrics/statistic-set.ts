@@ -1,3 +1,6 @@
+/** Values that wait to be counted into the distribution: counted together, each costs a fraction of what it does alone. */
+const MAX_UNCOUNTED = 64;
+
 /**
  * The values of one metric in one period: exact count, sum, minimum and maximum, and a distribution for percentiles.
  *
@@ -11,6 +14,8 @@ export class StatisticSet {
   maximum = Number.NEGATIVE_INFINITY;
   /** Absent while all values are equal, as for nearly every metric that counts. */
   #distribution: Map<number, number> | undefined;
+  /** Values that are in everything but the distribution. */
+  #uncounted: number[] = [];
 
   get average(): number {
     return this.sum / this.sampleCount;
@@ -24,7 +29,9 @@ export class StatisticSet {
     this.sum += value * count;
     if (value < this.minimum) this.minimum = value;
     if (value > this.maximum) this.maximum = value;
-    if (this.#distribution) increase(this.#distribution, firstDigits(value), count);
+    if (!this.#distribution) return;
+    if (count !== 1) increase(this.#distribution, firstDigits(value), count);
+    else if (this.#uncounted.push(value) === MAX_UNCOUNTED) this.#count(this.#distribution);
   }
 
   /** Adds the values of another period to this one. */
@@ -71,8 +78,16 @@ export class StatisticSet {
     return this.sampleCount === 0 || this.minimum === other.minimum;
   }
 
+  #count(distribution: Map<number, number>): void {
+    for (const value of this.#uncounted) increase(distribution, firstDigits(value), 1);
+    this.#uncounted = [];
+  }
+
   #counts(): Iterable<[number, number]> {
-    if (this.#distribution) return this.#distribution;
+    if (this.#distribution) {
+      this.#count(this.#distribution);
+      return this.#distribution;
+    }
     return this.sampleCount === 0 ? [] : [[firstDigits(this.minimum), this.sampleCount]];
   }
 

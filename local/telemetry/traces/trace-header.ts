@@ -6,13 +6,16 @@ export interface TraceContext {
   readonly sampled: boolean;
 }
 
+const ROOT = /(?:^|;)\s*Root=([^;\s]+)/;
+const PARENT = /(?:^|;)\s*Parent=([^;\s]+)/;
+const SAMPLED = /(?:^|;)\s*Sampled=1\s*(?:;|$)/;
+
 /**
  * https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
  * @returns undefined when it names no trace
  */
 export function readTraceHeader(header: string): TraceContext | undefined {
-  const fields = new Map(header.split(";").map((field) => field.trim().split("=", 2) as [string, string]));
-  const traceId = fields.get("Root");
+  const traceId = ROOT.exec(header)?.[1];
   if (traceId === undefined) return undefined;
-  return { traceId, parentId: fields.get("Parent") ?? "", sampled: fields.get("Sampled") === "1" };
+  return { traceId, parentId: PARENT.exec(header)?.[1] ?? "", sampled: SAMPLED.test(header) };
 }

@@ -35,6 +35,8 @@ const MAX_TRACES = 5_000;
 export class TraceStore {
   readonly #options: TraceStoreOptions;
   readonly #traces = new Map<string, RecordedTrace>();
+  /** Goes on from trace to trace, since a new iterator passes over all that was removed lately. */
+  readonly #oldest = this.#traces.keys();
   readonly #unsubscribe: () => void;
 
   constructor(options: TraceStoreOptions) {
@@ -93,8 +95,7 @@ export class TraceStore {
     if (existing) return existing;
     const trace = new RecordedTrace(traceId);
     this.#traces.set(traceId, trace);
-    const [oldest] = this.#traces.keys();
-    if (this.#traces.size > maxTraces && oldest !== undefined) this.#traces.delete(oldest);
+    if (this.#traces.size > maxTraces) this.#traces.delete(this.#oldest.next().value ?? "");
     return trace;
   }
 }

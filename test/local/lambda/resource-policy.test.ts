@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ResourcePolicies } from "../../../local/lambda/resource-policies.ts";
 import { arnLike, declaredPermissions, refusedAction } from "../../../local/lambda/resource-policy.ts";
 import { arnOf, permissionResource, programOf } from "./declare.ts";
 
@@ -76,6 +77,25 @@ describe("refusedAction", () => {
       expect(refusedAction(declaredPermissions(programOf(resources)), question)).to.equal(action);
     });
   }
+});
+
+describe("the policies of a program", () => {
+  const permission = permissionResource({ ...viaGateway, sourceArn: route });
+
+  it("answer each question by itself, however often it is asked", () => {
+    const policies = new ResourcePolicies(declaredPermissions(programOf([permission])));
+    for (let time = 0; time < 2; time += 1) {
+      const refused = (question: object) =>
+        policies.refusedAction({ functionName: "fn", qualifier: "live", caller: service, ...question });
+      expect(refused({})).to.equal(undefined);
+      expect(refused({ functionName: "other" })).to.equal("lambda:InvokeFunction");
+      expect(refused({ qualifier: undefined })).to.equal("lambda:InvokeFunction");
+      expect(refused({ caller: url })).to.equal("lambda:InvokeFunctionUrl");
+      expect(refused({ caller: { ...service, sourceArn: route.replace("POST", "GET") } })).to.equal(
+        "lambda:InvokeFunction",
+      );
+    }
+  });
 });
 
 describe("arnLike", () => {

@@ -34,9 +34,9 @@ describe("a live stream", () => {
   });
 
   it("gathers what comes within a moment into one message", () => {
-    for (const item of [1, 2, 3]) live.push(item);
+    for (const item of [1, 2, 3]) live.push(() => item);
     clock.tick(250);
-    live.push(4);
+    live.push(() => 4);
     clock.tick(250);
     expect(response.messages).to.deep.equal([
       { items: [1, 2, 3], skipped: 0 },
@@ -45,18 +45,24 @@ describe("a live stream", () => {
   });
 
   it("counts what is too much instead of sending it", () => {
-    for (let item = 0; item < 1_000; item += 1) live.push(item);
+    for (let item = 0; item < 1_000; item += 1) live.push(() => item);
     clock.tick(250);
     expect(response.messages[0]?.items).to.have.length(200);
     expect(response.messages[0]?.skipped).to.equal(800);
   });
 
+  it("makes no more items than it sends", () => {
+    const make = sinon.spy(() => "item");
+    for (let item = 0; item < 1_000; item += 1) live.push(make);
+    expect(make.callCount).to.equal(200);
+  });
+
   it("sends nothing to a page that does not read, and tells it later how much", () => {
     response.writableLength = 2_000_000;
-    live.push(1);
+    live.push(() => 1);
     clock.tick(250);
     response.writableLength = 0;
-    live.push(2);
+    live.push(() => 2);
     clock.tick(250);
     expect(response.messages).to.deep.equal([{ items: [2], skipped: 1 }]);
   });

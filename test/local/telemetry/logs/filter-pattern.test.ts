@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import sinon from "sinon";
 import { FilterPatternError, filterPattern } from "../../../../local/telemetry/logs/filter-pattern.ts";
 import { LogLine } from "../../../../local/telemetry/logs/log-line.ts";
 
@@ -50,6 +51,12 @@ describe("filter patterns of CloudWatch Logs", () => {
     ["{ $.['level'] = ERROR }", line, true],
     ["{ $.constructor EXISTS }", line, false],
     ["{ $.level = ERROR }", "ERROR", false],
+    ["{ !($.level = ERROR) }", '{"level":"INFO"}', true],
+    ["{ !($.level = ERROR) }", "INFO", false],
+    ['{ $.level = "ERROR" }', '{"level":"\\u0045RROR"}', true],
+    ['{ $.path = "a/b" }', '{"path":"a\\/b"}', true],
+    ['{ $.status = "429" }', '{"status":4.29e2}', true],
+    ['{ $.size = "Infinity" }', '{"size":1e999}', true],
     ["{ $.level = ERROR }", "{broken", false],
     ["[type = REPORT, ...]", report, true],
     ["[type, ..., last = end]", report, true],
@@ -65,6 +72,16 @@ describe("filter patterns of CloudWatch Logs", () => {
       expect(filterPattern(pattern)(new LogLine(message))).to.equal(expected);
     });
   }
+
+  it("{ $.level = ERROR } parses no line that can't have it", () => {
+    const parse = sinon.spy(JSON, "parse");
+    const matches = filterPattern("{ $.level = ERROR }");
+    expect(matches(new LogLine('{"level":"INFO"}'))).to.equal(false);
+    expect(parse.callCount).to.equal(0);
+    expect(matches(new LogLine('{"level":"ERROR"}'))).to.equal(true);
+    expect(parse.callCount).to.equal(1);
+    parse.restore();
+  });
 
   const refused = [
     "{ $.a = 1",

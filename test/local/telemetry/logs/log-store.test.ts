@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { EventStream } from "../../../../local/events.ts";
+import { LogIntake } from "../../../../local/telemetry/logs/log-intake.ts";
 import { LogStore } from "../../../../local/telemetry/logs/log-store.ts";
 import { ManualClock } from "../manual-clock.ts";
 import { logEvent, requestEvent } from "../sample-events.ts";
@@ -10,7 +11,7 @@ const limits = { maxEvents: 100, maxBytes: 2_000, maxStreams: 5 };
 function storeWith() {
   const events = new EventStream();
   const clock = new ManualClock("2026-03-04T10:00:00Z");
-  return { events, clock, store: new LogStore(events, clock, limits) };
+  return { events, clock, store: new LogStore(new LogIntake(events), clock, limits) };
 }
 
 const messages = (store: LogStore, query = {}) => store.query(query).map(({ event }) => event.message);

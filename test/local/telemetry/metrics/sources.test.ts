@@ -164,6 +164,12 @@ describe("metrics in log lines", () => {
     expect(all.find(({ metric }) => metric.metricName === "Sold")?.unit).to.equal("Count");
   });
 
+  it("are taken from access logs, too", async () => {
+    const accessLog = { logGroup: "access", line: line({}).message };
+    const { set } = await recorded([requestEvent({ accessLog })]);
+    expect(set("Shop", "Sold", { service: "items" })).to.include({ sum: 2 });
+  });
+
   const ignored: [string, string][] = [
     ["no JSON", '{"_aws"'],
     ["metrics of another form", '{"_aws":{"Timestamp":1,"CloudWatchMetrics":[{}]}}'],
