@@ -9,6 +9,7 @@ import {
   context,
   type Metafile,
 } from "esbuild";
+import { LAZY_FILE, LAZY_NAMESPACE, LazyParts, lazySource } from "./lazy-parts.ts";
 
 /** What to bundle: `entry` exports `handler`; `name` is the function's name and its folder's. */
 export interface BundleSource {
@@ -35,8 +36,8 @@ export class BundleError extends Error {
 const SERVER_ENTRY = fileURLToPath(new URL("../payload/main.ts", import.meta.url));
 
 /**
- * One CommonJS file a function, minified. `module` before `main` lets esbuild drop what is not used, and
- * turning dynamic imports into requires pulls the AWS SDK's lazy chunks into the one file: half the cold start.
+ * One CommonJS file a function, minified, and one beside it for what the AWS SDK hardly ever loads. `module` before
+ * `main` lets esbuild drop what is not used; dynamic imports become requires, which are there sooner.
  * No option depends on the machine or the clock, so equal sources give equal bytes.
  */
 const OPTIONS = {
@@ -58,12 +59,12 @@ const OPTIONS = {
 const PACKAGE_JSON = new TextEncoder().encode('{"type":"commonjs"}\n');
 
 /** How esbuild makes these functions: what they share is parsed once, and the bytes are those of a pass of its own. */
-function optionsFor(sources: readonly BundleSource[], project: string) {
+function optionsFor(sources: readonly BundleSource[], project: string, lazy: LazyParts) {
   const entryPoints = sources.flatMap(({ name, entry }) => [
     { in: resolve(project, entry), out: `${name}/handler` },
     { in: SERVER_ENTRY, out: `${name}/server` },
   ]);
-  return { ...OPTIONS, absWorkingDir: project, entryPoints };
+  return { ...OPTIONS, absWorkingDir: project, entryPoints, plugins: [lazy.plugin] };
 }
 
 type Result = BuildResult<ReturnType<typeof optionsFor>>;
@@ -73,26 +74,34 @@ type Result = BuildResult<ReturnType<typeof optionsFor>>;
  * @throws BundleError with every syntax or resolution error.
  */
 export async function compile(sources: readonly BundleSource[], project: string): Promise<CompiledBundle[]> {
-  const result = await build(optionsFor(sources, project)).catch(raise);
-  return sources.map((source) => collect(result, source, project));
+  const lazy = new LazyParts();
+  const result = await build(optionsFor(sources, project, lazy)).catch(raise);
+  return Promise.all(sources.map((source) => collect(result, source, project, lazy)));
+}
+
+/** Which files make up which bytes of a function's `handler.js`. */
+export async function contentsOf(source: BundleSource, project: string) {
+  const { metafile } = await build(optionsFor([source], project, new LazyParts())).catch(raise);
+  return metafile.outputs[`.build/${source.name}/handler.js`];
 }
 
 /** Compiles one function again and again: what was not edited is not parsed again. */
 export class IncrementalCompiler {
   readonly #source: BundleSource;
   readonly #project: string;
+  readonly #lazy = new LazyParts();
   readonly #context: Promise<BuildContext<ReturnType<typeof optionsFor>>>;
 
   constructor(source: BundleSource, project: string) {
     this.#source = source;
     this.#project = project;
-    this.#context = context(optionsFor([source], project));
+    this.#context = context(optionsFor([source], project, this.#lazy));
   }
 
   /** @throws BundleError; the compiler stays usable. */
   async compile(): Promise<CompiledBundle> {
     const result = await (await this.#context).rebuild().catch(raise);
-    return collect(result, this.#source, this.#project);
+    return collect(result, this.#source, this.#project, this.#lazy);
   }
 
   /** Has a compilation that is under way fail. */
@@ -105,17 +114,53 @@ export class IncrementalCompiler {
   }
 }
 
-function collect(result: Result, source: BundleSource, project: string): CompiledBundle {
+async function collect(
+  result: Result,
+  source: BundleSource,
+  project: string,
+  lazy: LazyParts,
+): Promise<CompiledBundle> {
   const contents = new Map(result.outputFiles.map((file) => [relative(project, file.path), file.contents]));
+  const parts = await lazyFile(partsOf(result.metafile, source.name, lazy), project);
   return {
     source,
     files: new Map([
       ["handler.js", outputOf(contents, `.build/${source.name}/handler.js`)],
       ["server.js", outputOf(contents, `.build/${source.name}/server.js`)],
+      [LAZY_FILE, parts.contents],
       ["package.json", PACKAGE_JSON],
     ]),
-    inputs: inputsOf(result.metafile, source.name),
+    inputs: [...new Set([...inputsOf(result.metafile, source.name), ...parts.inputs])].sort(),
   };
+}
+
+interface LazyFile {
+  readonly contents: Uint8Array;
+  readonly inputs: readonly string[];
+}
+
+/** By source and project: it changes when dependencies do, and then this process is started again. */
+const lazyFiles = new Map<string, Promise<LazyFile>>();
+
+function lazyFile(parts: ReadonlyMap<string, string>, project: string): Promise<LazyFile> {
+  const source = lazySource(parts);
+  const key = `${project}\n${source}`;
+  const file = lazyFiles.get(key) ?? compileLazyFile(source, project);
+  lazyFiles.set(key, file);
+  return file;
+}
+
+async function compileLazyFile(source: string, project: string): Promise<LazyFile> {
+  const stdin = { contents: source, resolveDir: project, sourcefile: LAZY_FILE };
+  const { outputFiles, metafile } = await build({ ...OPTIONS, absWorkingDir: project, stdin }).catch(raise);
+  const inputs = Object.keys(metafile.inputs).filter((path) => path !== LAZY_FILE);
+  return { contents: outputFiles[0]?.contents ?? new Uint8Array(), inputs };
+}
+
+/** The lazy parts that one of the bundles needs. */
+function partsOf(metafile: Metafile, name: string, lazy: LazyParts): ReadonlyMap<string, string> {
+  const inputs = metafile.outputs[`.build/${name}/handler.js`]?.inputs ?? {};
+  return new Map([...lazy.paths].filter(([specifier]) => `${LAZY_NAMESPACE}:${specifier}` in inputs));
 }
 
 function raise(failure: BuildFailure): never {
@@ -137,7 +182,7 @@ function inputsOf(metafile: Metafile, name: string): string[] {
     for (const { path, external } of metafile.inputs[input]?.imports ?? [])
       if (external !== true) read.add(path);
   }
-  return [...read].sort();
+  return [...read].filter((path) => !path.startsWith(`${LAZY_NAMESPACE}:`));
 }
 
 function explain(failure: BuildFailure): string {

@@ -86,10 +86,13 @@ function digest(contents: Uint8Array): string {
 
 let ownSource: Promise<string> | undefined;
 
-/** esbuild's version and the options it is given, the latter by the digest of the file that holds them. */
+/** The files that say how a bundle is made. */
+const RECIPE = ["./compile.ts", "./lazy-parts.ts"];
+
+/** esbuild's version and what it is told, the latter by the digest of the files that say it. */
 function toolchain(): Promise<string> {
-  ownSource ??= readFile(new URL("./compile.ts", import.meta.url)).then(
-    (source) => `esbuild ${version} ${digest(source)}`,
+  ownSource ??= Promise.all(RECIPE.map((file) => readFile(new URL(file, import.meta.url)))).then(
+    (sources) => `esbuild ${version} ${digest(Buffer.concat(sources))}`,
   );
   return ownSource;
 }

@@ -1,5 +1,5 @@
-import { build, type Metafile } from "esbuild";
-import { readManifest } from "../../bundle/bundle.ts";
+import type { Metafile } from "esbuild";
+import { contentsOf } from "../../bundle/compile.ts";
 import { projectDirectory } from "../folders.ts";
 
 /** What a bundle is made of. */
@@ -9,37 +9,10 @@ export interface BundleContents {
   readonly packages: readonly (readonly [name: string, bytes: number])[];
 }
 
-/**
- * Says what fills a function's bundle in `.build/<name>`.
- * @throws Error when bundling here gives another size, because then the options have come to differ
- */
+/** Says what fills a function's bundle. */
 export async function bundleContents(name: string): Promise<BundleContents> {
-  const { metafile } = await build({
-    absWorkingDir: projectDirectory,
-    entryPoints: [{ in: `functions/${name}/handler.ts`, out: "handler" }],
-    outdir: ".build",
-    bundle: true,
-    platform: "node",
-    target: "node24",
-    format: "cjs",
-    minify: true,
-    mainFields: ["module", "main"],
-    supported: { "dynamic-import": false },
-    legalComments: "none",
-    metafile: true,
-    write: false,
-    logLevel: "silent",
-  });
-  const output = metafile.outputs[".build/handler.js"];
-  const bytes = output?.bytes ?? 0;
-  const manifest = await readManifest(`${projectDirectory}/.build/${name}`);
-  if (manifest?.bytes !== bytes) {
-    throw new Error(
-      `${import.meta.filename} bundles "${name}" in ${bytes} bytes, .build/${name} has ${manifest?.bytes}: ` +
-        "give it the options of bundle/compile.ts.",
-    );
-  }
-  return { bytes, packages: packagesOf(output?.inputs ?? {}) };
+  const output = await contentsOf({ name, entry: `functions/${name}/handler.ts` }, projectDirectory);
+  return { bytes: output?.bytes ?? 0, packages: packagesOf(output?.inputs ?? {}) };
 }
 
 /** Sums up an output's files by package. */

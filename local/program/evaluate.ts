@@ -63,13 +63,17 @@ function firstUnhandledRejection(): Promise<never> {
   return new Promise((_, reject) => process.once("unhandledRejection", reject));
 }
 
+/** The SDK says this of each property that has waited for what failed, hundreds of times. */
+const WAITED = /^(?:error serializing property "[^"]*": )+/;
+
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  const message = error.message.replace(WAITED, "");
   const frame = (error.stack ?? "")
     .split("\n")
     .find((line) => line.includes("file://") && !line.includes("node_modules"));
   const where = frame?.match(/file:\/\/([^)]+)/)?.[1];
-  return where === undefined ? error.message : `${error.message}\n    at ${where}`;
+  return where === undefined ? message : `${message}\n    at ${where}`;
 }
 
 process.once("message", (config: StackConfig) => {
