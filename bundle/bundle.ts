@@ -1,10 +1,15 @@
 import { resolve } from "node:path";
-import { type BundleSource, type CompiledBundle, compile } from "./compile.ts";
+import { compile } from "./compile.ts";
 import { isFresh, type Manifest, readManifest, writeManifest } from "./manifest.ts";
+import type { BundleSource } from "./options.ts";
+import type { CompiledBundle } from "./output.ts";
 import { setModes, writeFolder } from "./write.ts";
 
-export { BundleError, type CompiledBundle, IncrementalCompiler } from "./compile.ts";
+export { BundleError } from "./bundle-error.ts";
+export { compile } from "./compile.ts";
+export { EditCompiler } from "./edit-compiler.ts";
 export { type Manifest, readManifest } from "./manifest.ts";
+export type { CompiledBundle } from "./output.ts";
 
 /** A written bundle: the Docker context of the function's image, and what the local cloud runs. */
 export interface Bundle {
@@ -57,13 +62,10 @@ async function bundleBatch(project: string): Promise<void> {
 }
 
 /** Writes a compiled bundle's folder and, beside it, its manifest. */
-export async function writeBundle(
-  { source, files, inputs }: CompiledBundle,
-  project: string,
-): Promise<Manifest> {
+export async function writeBundle({ source, ...made }: CompiledBundle, project: string): Promise<Manifest> {
   const directory = resolve(project, directoryOf(source));
-  await writeFolder(directory, files);
-  return writeManifest(directory, project, { ...source, files, inputs });
+  await writeFolder(directory, made.files);
+  return writeManifest(directory, project, { ...source, ...made });
 }
 
 async function freshManifest(source: BundleSource, project: string): Promise<Manifest | undefined> {

@@ -17,7 +17,7 @@ export const LAZY_NAMESPACE = "lazy";
 const OWN = {};
 
 /** Modules by the name under which they are imported. */
-type Parts = ReadonlyMap<string, string>;
+export type Parts = ReadonlyMap<string, string>;
 
 /** Keeps lazy parts out of a bundle, and knows which ones it needs. */
 export class LazyParts {

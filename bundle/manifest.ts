@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { version } from "esbuild";
+import type { BundleSource } from "./options.ts";
+import type { CompiledBundle } from "./output.ts";
 import { stampOf } from "./stamp.ts";
 import { writeAtomically } from "./write.ts";
 
@@ -39,7 +41,7 @@ export async function readManifest(directory: string): Promise<Manifest | undefi
 export async function writeManifest(
   directory: string,
   project: string,
-  made: { name: string; entry: string; inputs: readonly string[]; files: ReadonlyMap<string, Uint8Array> },
+  made: BundleSource & Omit<CompiledBundle, "source">,
 ): Promise<Manifest> {
   const manifest: Manifest = {
     name: made.name,
@@ -47,7 +49,7 @@ export async function writeManifest(
     bytes: made.files.get("handler.js")?.byteLength ?? 0,
     inputs: stampsOf(made.inputs, project),
     outputs: Object.fromEntries([...made.files].map(([file, contents]) => [file, digest(contents)])),
-    toolchain: await toolchain(),
+    toolchain: made.isForEdits ? "for edits" : await toolchain(),
   };
   await writeAtomically(manifestPath(directory), JSON.stringify(manifest));
   return manifest;
@@ -87,7 +89,7 @@ function digest(contents: Uint8Array): string {
 let ownSource: Promise<string> | undefined;
 
 /** The files that say how a bundle is made. */
-const RECIPE = ["./compile.ts", "./lazy-parts.ts"];
+const RECIPE = ["./compile.ts", "./lazy-file.ts", "./lazy-parts.ts", "./options.ts", "./output.ts"];
 
 /** esbuild's version and what it is told, the latter by the digest of the files that say it. */
 function toolchain(): Promise<string> {

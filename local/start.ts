@@ -13,7 +13,6 @@ import type { DeclaredProgram } from "./program/declared.ts";
 import { readStackConfig, type StackConfig } from "./program/stack-config.ts";
 import { StackEvaluation } from "./program/stack-evaluation.ts";
 import { LogFiles } from "./telemetry/log-files.ts";
-import type { Reloader } from "./watch/reloader.ts";
 
 /** A running local cloud. */
 export interface LocalCloud {
@@ -136,7 +135,16 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   });
 
   if (options.watch) {
-    const reloader = await serveEdits(program, emulation, evaluation, events);
+    const { Reloader } = await import("./watch/reloader.ts");
+    const reloader = await Reloader.start(program, {
+      events,
+      forImages: options.containers,
+      evaluate: () => evaluation.evaluate(),
+      apply: emulation.apply,
+      holdFunction: (name) => emulation.lambda.hold(name),
+      reloadFunction: (name) => emulation.lambda.reload(name),
+      functions: () => emulation.lambda.functions,
+    });
     starting.defer(async () => {
       const stopped = reloader.stop();
       // What is evaluated for an edit is waited for no more.
@@ -167,23 +175,6 @@ async function openDataDirectory(
   const data = holdDataDirectory(config.directory, options.stack);
   if (options.reset === true) emptyDataDirectory(data, hooks.announce ?? (() => undefined));
   return data;
-}
-
-async function serveEdits(
-  program: DeclaredProgram,
-  { apply, lambda }: Emulation,
-  evaluation: StackEvaluation,
-  events: EventStream,
-): Promise<Reloader> {
-  const { Reloader } = await import("./watch/reloader.ts");
-  return Reloader.start(program, {
-    events,
-    evaluate: () => evaluation.evaluate(),
-    apply,
-    holdFunction: (name) => lambda.hold(name),
-    reloadFunction: (name) => lambda.reload(name),
-    functions: () => lambda.functions,
-  });
 }
 
 async function describe(program: DeclaredProgram, emulation: Emulation) {

@@ -1,24 +1,37 @@
-import { type CompiledBundle, IncrementalCompiler, type Manifest } from "../../bundle/bundle.ts";
+import { type CompiledBundle, compile, EditCompiler, type Manifest } from "../../bundle/bundle.ts";
 
-/** How many bundles are got ready before they are edited: each takes some 50 MB in esbuild's process. */
+/** How many bundles are got ready before they are edited: each takes some memory in esbuild's process. */
 const MADE_READY = 3;
 
-/** The compilers of bundles that are worked on, by folder. What was not edited they need not parse again. */
-export class BundleCompilers {
-  readonly #compilers = new Map<string, IncrementalCompiler>();
+export interface CompilersOptions {
+  /** Whether a bundle must have the bytes that it has in its image. Default: false, it is compiled for edits. */
+  readonly forImages?: boolean;
+}
 
-  /** @throws BundleError */
-  compile(directory: string, manifest: Manifest, project: string): Promise<CompiledBundle> {
-    const compiler = this.#compilers.get(directory) ?? new IncrementalCompiler(manifest, project);
-    this.#compilers.set(directory, compiler);
-    return compiler.compile();
+/** The compilers of bundles that are worked on, by folder. What was not edited they need not link again. */
+export class BundleCompilers {
+  readonly #compilers = new Map<string, EditCompiler>();
+  readonly #forImages: boolean;
+
+  constructor({ forImages = false }: CompilersOptions = {}) {
+    this.#forImages = forImages;
   }
 
-  /** Parses a bundle that may be edited soon, if there is room: its first edit is then served as fast as the next. */
+  /** @throws BundleError */
+  async compile(directory: string, manifest: Manifest, project: string): Promise<CompiledBundle> {
+    if (!this.#forImages) return this.#compiler(directory, manifest, project).compile();
+    const [compiled] = await compile([manifest], project);
+    if (compiled === undefined) throw new Error(`esbuild made nothing of ${manifest.entry}.`);
+    return compiled;
+  }
+
+  /** Links what a bundle depends on, if there is room: its first edit is then served as fast as the next. */
   async makeReady(directory: string, manifest: Manifest, project: string): Promise<void> {
-    if (this.#compilers.has(directory) || this.#compilers.size >= MADE_READY) return;
+    if (this.#forImages || this.#compilers.has(directory) || this.#compilers.size >= MADE_READY) return;
     // What is wrong is told when it is edited.
-    await this.compile(directory, manifest, project).catch(() => undefined);
+    await this.#compiler(directory, manifest, project)
+      .makeReady()
+      .catch(() => undefined);
   }
 
   /** Has what is being compiled fail, because nobody waits for it any more. */
@@ -28,5 +41,11 @@ export class BundleCompilers {
 
   async dispose(): Promise<void> {
     await Promise.all([...this.#compilers.values()].map((compiler) => compiler.dispose()));
+  }
+
+  #compiler(directory: string, { name, entry }: Manifest, project: string): EditCompiler {
+    const compiler = this.#compilers.get(directory) ?? new EditCompiler({ name, entry }, project);
+    this.#compilers.set(directory, compiler);
+    return compiler;
   }
 }

@@ -5,7 +5,7 @@ import { type Manifest, readManifest, writeBundle } from "../../bundle/bundle.ts
 import { allSettled } from "../all-settled.ts";
 import type { EventStream } from "../events.ts";
 import type { DeclaredProgram, DeclaredResource } from "../program/declared.ts";
-import { BundleCompilers } from "./compilers.ts";
+import { BundleCompilers, type CompilersOptions } from "./compilers.ts";
 import { FileWatcher } from "./watcher.ts";
 
 /** A running function and the folder of its code, absolute. */
@@ -14,7 +14,7 @@ export interface WatchedFunction {
   readonly directory: string;
 }
 
-export interface ReloaderOptions {
+export interface ReloaderOptions extends CompilersOptions {
   readonly events: EventStream;
   /** Evaluates the program again. */
   evaluate(): Promise<DeclaredProgram>;
@@ -50,7 +50,7 @@ const REMEMBER_AFTER_MS = 3000;
 export class Reloader {
   readonly #options: ReloaderOptions;
   readonly #watcher: FileWatcher;
-  readonly #compilers = new BundleCompilers();
+  readonly #compilers: BundleCompilers;
   readonly #invoked = new Map<string, NodeJS.Timeout>();
   readonly #endOfInvocations: () => void;
   #confirming: NodeJS.Timeout | undefined;
@@ -63,6 +63,7 @@ export class Reloader {
   private constructor(program: DeclaredProgram, options: ReloaderOptions) {
     this.#program = program;
     this.#options = options;
+    this.#compilers = new BundleCompilers(options);
     this.#watcher = new FileWatcher((paths) => {
       this.#work = this.#work.then(() => this.#serve(paths));
     });

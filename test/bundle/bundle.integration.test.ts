@@ -1,41 +1,17 @@
-import {
-  chmod,
-  cp,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  symlink,
-  utimes,
-  writeFile,
-} from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { BundleError, bundle, IncrementalCompiler, readManifest } from "../../bundle/bundle.ts";
+import { BundleError, bundle, readManifest } from "../../bundle/bundle.ts";
+import { projectFolders } from "./project-folder.ts";
 
 const FILES = ["handler.js", "server.js", "lazy.js", "package.json"];
 
 describe("bundle", () => {
-  const folders: string[] = [];
-
-  async function project(): Promise<string> {
-    const folder = await mkdtemp(join(tmpdir(), "bundle-"));
-    folders.push(folder);
-    for (const part of ["functions", "payload", "package.json"])
-      await cp(part, join(folder, part), { recursive: true });
-    await symlink(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
-    return folder;
-  }
+  const project = projectFolders();
 
   async function contents(folder: string, name: string): Promise<string[]> {
     return Promise.all(FILES.map((file) => readFile(join(folder, ".build", name, file), "utf8")));
   }
-
-  afterEach(async () => {
-    await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
-  });
 
   it("writes equal bytes in different folders, alone or with others", async () => {
     const [one, other] = [await project(), await project()];
@@ -115,17 +91,6 @@ describe("bundle", () => {
     for (const file of FILES) await chmod(join(directory, file), 0o600);
     await bundle("functions/data/handler.ts", "data", folder);
     expect(await modes(), "of a bundle that is fresh").to.deep.equal(FILES.map(() => "644"));
-  });
-
-  it("compiles incrementally to the same bytes", async () => {
-    const folder = await project();
-    await bundle("functions/data/handler.ts", "data", folder);
-    const compiler = new IncrementalCompiler({ name: "data", entry: "functions/data/handler.ts" }, folder);
-    await compiler.compile();
-    const again = await compiler.compile();
-    await compiler.dispose();
-    const files = FILES.map((file) => Buffer.from(again.files.get(file) ?? []).toString());
-    expect(files).to.deep.equal(await contents(folder, "data"));
   });
 
   it("says where a source does not compile", async () => {

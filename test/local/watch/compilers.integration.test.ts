@@ -18,10 +18,12 @@ describe("the compilers of what is worked on", () => {
     return { directory, manifest };
   }
 
-  it("make what the first build made", async () => {
+  it("make what the first build made where its bytes count, and else what is compiled again for that", async () => {
     const { directory, manifest } = await manifestOf("data");
     await compilers.makeReady(directory, manifest, process.cwd());
-    const { files } = await compilers.compile(directory, manifest, process.cwd());
+    expect(await compilers.compile(directory, manifest, process.cwd())).to.include({ isForEdits: true });
+    const forImages = new BundleCompilers({ forImages: true });
+    const { files } = await forImages.compile(directory, manifest, process.cwd());
     expect(files.get("handler.js")?.byteLength).to.equal(manifest.bytes);
   });
 
