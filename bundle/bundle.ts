@@ -3,6 +3,7 @@ import { compile } from "./compile.ts";
 import { isFresh, type Manifest, readManifest, writeManifest } from "./manifest.ts";
 import type { BundleSource } from "./options.ts";
 import type { CompiledBundle } from "./output.ts";
+import { stampedOnce, type stampOf } from "./stamp.ts";
 import { setModes, writeFolder } from "./write.ts";
 
 export { BundleError } from "./bundle-error.ts";
@@ -50,7 +51,8 @@ async function bundleBatch(project: string): Promise<void> {
   const batch = waiting.get(project) ?? [];
   waiting.delete(project);
   try {
-    const fresh = await Promise.all(batch.map((source) => freshManifest(source, project)));
+    const stamp = stampedOnce();
+    const fresh = await Promise.all(batch.map((source) => freshManifest(source, project, stamp)));
     const stale = batch.filter((_, index) => fresh[index] === undefined);
     const made = stale.length === 0 ? [] : await compile(stale, project);
     const written = await Promise.all(made.map((compiled) => writeBundle(compiled, project)));
@@ -68,10 +70,14 @@ export async function writeBundle({ source, ...made }: CompiledBundle, project: 
   return writeManifest(directory, project, { ...source, ...made });
 }
 
-async function freshManifest(source: BundleSource, project: string): Promise<Manifest | undefined> {
+async function freshManifest(
+  source: BundleSource,
+  project: string,
+  stamp: typeof stampOf,
+): Promise<Manifest | undefined> {
   const directory = resolve(project, directoryOf(source));
   const manifest = await readManifest(directory);
-  if (manifest === undefined || !(await isFresh(manifest, source.entry, directory, project)))
+  if (manifest === undefined || !(await isFresh(manifest, source.entry, directory, project, stamp)))
     return undefined;
   await setModes(directory, Object.keys(manifest.outputs));
   return manifest;

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { version } from "esbuild";
 import type { BundleSource } from "./options.ts";
 import type { CompiledBundle } from "./output.ts";
-import { stampOf } from "./stamp.ts";
+import { type stampOf, stampsOf } from "./stamp.ts";
+import { digest, toolchain } from "./toolchain.ts";
 import { writeAtomically } from "./write.ts";
 
 /**
@@ -61,12 +60,13 @@ export async function isFresh(
   entry: string,
   directory: string,
   project: string,
+  stamp: typeof stampOf,
 ): Promise<boolean> {
   if (manifest.entry !== entry || manifest.toolchain !== (await toolchain())) return false;
   // A stray file, of an editor or a file manager, would be part of the image's context.
   const present = await readdir(directory).catch(() => []);
   if (present.some((name) => manifest.outputs[name] === undefined)) return false;
-  const stamps = stampsOf(Object.keys(manifest.inputs), project);
+  const stamps = stampsOf(Object.keys(manifest.inputs), project, stamp);
   if (Object.entries(manifest.inputs).some(([path, stamp]) => stamps[path] !== stamp)) return false;
   const written = await Promise.all(
     Object.entries(manifest.outputs).map(async ([file, expected]) => {
@@ -75,26 +75,4 @@ export async function isFresh(
     }),
   );
   return written.every(Boolean);
-}
-
-/** Synchronous: a bundle has hundreds of inputs, and asking the thread pool for each takes ten times as long. */
-function stampsOf(paths: readonly string[], project: string): Record<string, string> {
-  return Object.fromEntries(paths.map((path) => [path, stampOf(resolve(project, path))]));
-}
-
-function digest(contents: Uint8Array): string {
-  return createHash("sha256").update(contents).digest("hex");
-}
-
-let ownSource: Promise<string> | undefined;
-
-/** The files that say how a bundle is made. */
-const RECIPE = ["./compile.ts", "./lazy-file.ts", "./lazy-parts.ts", "./options.ts", "./output.ts"];
-
-/** esbuild's version and what it is told, the latter by the digest of the files that say it. */
-function toolchain(): Promise<string> {
-  ownSource ??= Promise.all(RECIPE.map((file) => readFile(new URL(file, import.meta.url)))).then(
-    (sources) => `esbuild ${version} ${digest(Buffer.concat(sources))}`,
-  );
-  return ownSource;
 }
