@@ -36,14 +36,25 @@ export interface LongRun {
   readonly consoleMb: number;
 }
 
+/** What both local clouds were asked for, and answered, for minutes. */
+export interface PacedRuns {
+  readonly "with telemetry": LongRun;
+  /** Nothing of it is watched but its answers. */
+  readonly "without telemetry": PacedResult;
+}
+
 export type Throughputs = Readonly<Record<SubjectName, readonly Throughput[]>>;
 
 const CONNECTIONS = 10;
 const SAMPLE_EVERY_MS = 5_000;
+const BASELINE_MINUTES = 2;
 /** One of them with a call to DynamoDB. */
 const PATHS = ["/data", "/patients/1"];
 
-/** Measures what telemetry and an open console cost: throughput against neither, and memory over minutes. */
+/**
+ * Measures what telemetry and an open console cost: throughput against neither, as fast as it goes and at a
+ * steady rate, and memory over minutes.
+ */
 export async function benchConsole(options: ConsoleOptions) {
   const machine = describeMachine({});
   const throughputs: Record<SubjectName, Throughput[]> = { "with telemetry": [], "without telemetry": [] };
@@ -56,8 +67,11 @@ export async function benchConsole(options: ConsoleOptions) {
       );
     }
   }
-  const run = await longRun(options);
-  const outcome = { throughputs, run, rate: options.rate };
+  const runs: PacedRuns = {
+    "with telemetry": await longRun(options),
+    "without telemetry": await baselineRun(options),
+  };
+  const outcome = { throughputs, runs, rate: options.rate };
   return { report: consoleReport(outcome, machine), result: consoleResult(outcome, machine) };
 }
 
@@ -75,6 +89,18 @@ async function throughput(name: SubjectName, seconds: number): Promise<Throughpu
       requestsPerSecond,
       cpuMsPerRequest: (after.cpuMs - before.cpuMs) / (requestsPerSecond * seconds),
     };
+  } finally {
+    await subject.stop();
+  }
+}
+
+/** As the long run, without telemetry and for two minutes at most: then nothing changes any more. */
+async function baselineRun({ rate, minutes, progress }: ConsoleOptions): Promise<PacedResult> {
+  const subject = await startSubject("without telemetry");
+  try {
+    const seconds = Math.min(minutes, BASELINE_MINUTES) * 60;
+    progress(`without telemetry: ${seconds} s at ${rate} requests/s`);
+    return await pacedLoad({ origin: subject.api, paths: PATHS, perSecond: rate, seconds });
   } finally {
     await subject.stop();
   }
