@@ -1,13 +1,15 @@
+import { relative } from "node:path";
 import type { StartOptions } from "../../local/options.ts";
 import { type LocalCloud, start } from "../../local/start.ts";
 import { evaluatedOnce } from "./evaluated.ts";
 
 const running = new Map<string, Promise<LocalCloud>>();
 
-/** Starts in free ports, keeps nothing, and watches nothing unless asked to; then the program is evaluated once a run. */
+/** Starts in free ports, keeps nothing, and watches nothing unless asked to; this project's programs are evaluated once. */
 export async function startForTest(options: StartOptions = {}): Promise<LocalCloud> {
   const free = { port: 0, awsPort: 0, functionUrlPort: 0, ephemeral: true, watch: false };
-  const evaluated = options.watch === true ? {} : { evaluated: await evaluatedOnce(options) };
+  const isEdited = options.watch === true || isElsewhere(options.program ?? ".");
+  const evaluated = isEdited ? {} : { evaluated: await evaluatedOnce(options) };
   return start({ ...free, ...evaluated, ...options });
 }
 
@@ -28,6 +30,11 @@ export function useCloud(options: StartOptions = {}): () => LocalCloud {
     if (cloud === undefined) throw new Error("The local cloud starts with the suite.");
     return cloud;
   };
+}
+
+/** Whether a program is a test's own. */
+function isElsewhere(program: string): boolean {
+  return relative(process.cwd(), program).startsWith("..");
 }
 
 /** The API's URL. */
