@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { globSync, rmSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 const USAGE = `Runs the tests.
@@ -72,11 +73,22 @@ const mocha = [
   ...positionals,
 ];
 const command = values.coverage ? ["c8", ...coverageOptions(services), ...mocha] : mocha;
-const [tool = "", ...args] = command;
 if (values.coverage) rmSync("coverage", { recursive: true, force: true });
-// Compiled once, loaded by every worker of every run; with a cache V8 can't tell which lines ran.
-const cache = values.coverage ? {} : { NODE_COMPILE_CACHE: resolve("node_modules/.cache/tests") };
-process.exit(spawnSync(tool, args, { stdio: "inherit", env: { ...process.env, ...cache } }).status ?? 1);
+process.exitCode = await runTests(command);
+
+/** Runs a command that leaves nothing, however it ends: its temporary files go with it. @returns its exit status */
+async function runTests([tool = "", ...args]: readonly string[]): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "lambdock-test-"));
+  // Compiled once, loaded by every worker of every run; with a cache V8 can't tell which lines ran.
+  const cache = values.coverage ? {} : { NODE_COMPILE_CACHE: resolve("node_modules/.cache/tests") };
+  const child = spawn(tool, args, { stdio: "inherit", env: { ...process.env, ...cache, TMPDIR: folder } });
+  // A terminal has told mocha too. A second Ctrl-C ends both.
+  process.once("SIGINT", () => undefined);
+  process.once("SIGTERM", () => child.kill());
+  const [status] = (await once(child, "close")) as [number | null];
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  return status ?? 1;
+}
 
 /** @param name what `--type` says, if it was given */
 function typesOf(name: string | undefined): readonly Type[] {

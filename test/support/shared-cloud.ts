@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { relative } from "node:path";
 import type { StartOptions } from "../../local/options.ts";
 import { type LocalCloud, start } from "../../local/start.ts";
@@ -14,14 +15,15 @@ export async function startForTest(options: StartOptions = {}): Promise<LocalClo
 }
 
 /**
- * A local cloud that all suites of one run share, for those that leave it as they found it.
+ * A local cloud that all suites of one process share, for those that leave it as they found it.
  * @returns a function that gives it, once the suite runs
  */
 export function useCloud(options: StartOptions = {}): () => LocalCloud {
   let cloud: LocalCloud | undefined;
   before(async function () {
     this.timeout(60_000);
-    const key = JSON.stringify(options);
+    const { stack = "dev" } = options;
+    const key = JSON.stringify({ ...options, stack });
     const shared = running.get(key) ?? startForTest(options);
     running.set(key, shared);
     cloud = await shared;
@@ -43,11 +45,20 @@ export function apiOf(cloud: LocalCloud): string {
   return cloud.api;
 }
 
-/** mocha's hooks for the whole run, or with --parallel for each file. */
+/**
+ * mocha's hooks for the whole run, or with --parallel for each file. Then a worker keeps its clouds for its other files
+ * until it ends, which mocha does at once: their processes end with it.
+ */
 export const mochaHooks = {
   async afterAll(): Promise<void> {
     const clouds = await Promise.allSettled(running.values());
-    running.clear();
-    await Promise.all(clouds.map((cloud) => cloud.status === "fulfilled" && cloud.value.stop()));
+    const started = clouds.flatMap((cloud) => (cloud.status === "fulfilled" ? [cloud.value] : []));
+    if (process.env.MOCHA_WORKER_ID === undefined) await Promise.all(started.map((cloud) => cloud.stop()));
+    else for (const { dataDir } of started) folders.add(dataDir);
   },
 };
+
+const folders = new Set<string>();
+process.once("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
