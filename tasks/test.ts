@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { globSync, rmSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 const USAGE = `Runs the tests.
@@ -9,7 +10,8 @@ const USAGE = `Runs the tests.
 Usage: npm test -- [options] [mocha options after --]
 
   --service NAME    tests of one service, or of several (repeat), or all   (default: all, and all the rest)
-  --type TYPE       unit, integration or all                               (default: all)
+  --type TYPE       unit, integration, system or all; system tests, which run whole commands as a user or CI
+                    does, are npm run test:system     (default: unit and integration; with --coverage, all)
   --verbose         name every test
   --coverage        measure coverage; all types together fail under 85 % of lines
   --html            write the coverage report to coverage/index.html
@@ -17,6 +19,22 @@ Usage: npm test -- [options] [mocha options after --]
   --workers N       how many side by side                                  (default: the number of cores)
   --help            this text
 `;
+
+/** What the end of a test file's name says of it; what says nothing is a unit test. */
+const ENDINGS = { integration: ".integration.test.ts", system: ".system.test.ts" } as const;
+
+type Type = "unit" | keyof typeof ENDINGS;
+
+/** The types that `--type` may name. The long ones first: no worker is left with one at the end. */
+const TYPES: Readonly<Record<string, readonly Type[]>> = {
+  unit: ["unit"],
+  integration: ["integration"],
+  system: ["system"],
+  all: ["system", "integration", "unit"],
+};
+
+/** What one runs all the time. */
+const USUAL: readonly Type[] = ["integration", "unit"];
 
 /** Folders whose coverage counts. */
 const MEASURED = [
@@ -27,7 +45,7 @@ const MEASURED = [
 const { values, positionals } = parseArgs({
   options: {
     service: { type: "string", multiple: true, default: [] },
-    type: { type: "string", default: "all" },
+    type: { type: "string" },
     verbose: { type: "boolean", default: false },
     coverage: { type: "boolean", default: false },
     html: { type: "boolean", default: false },
@@ -45,7 +63,8 @@ if (values.help) {
 }
 
 const services = values.service.flatMap((name) => name.split(",")).filter((name) => name !== "all");
-const files = testFiles(services, values.type);
+const type = values.type ?? (values.coverage ? "all" : undefined);
+const files = testFiles(services, typesOf(type));
 const mocha = [
   "mocha",
   ...files,
@@ -54,25 +73,41 @@ const mocha = [
   ...positionals,
 ];
 const command = values.coverage ? ["c8", ...coverageOptions(services), ...mocha] : mocha;
-const [tool = "", ...args] = command;
 if (values.coverage) rmSync("coverage", { recursive: true, force: true });
-// Compiled once, loaded by every worker of every run; with a cache V8 can't tell which lines ran.
-const cache = values.coverage ? {} : { NODE_COMPILE_CACHE: resolve("node_modules/.cache/tests") };
-process.exit(spawnSync(tool, args, { stdio: "inherit", env: { ...process.env, ...cache } }).status ?? 1);
+process.exitCode = await runTests(command);
 
-/** Test files mirror the tree; what needs processes, sockets or engines ends in `.integration.test.ts`. */
-function testFiles(names: readonly string[], type: string): string[] {
+/** Runs a command that leaves nothing, however it ends: its temporary files go with it. @returns its exit status */
+async function runTests([tool = "", ...args]: readonly string[]): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "lambdock-test-"));
+  // Compiled once, loaded by every worker of every run; with a cache V8 can't tell which lines ran.
+  const cache = values.coverage ? {} : { NODE_COMPILE_CACHE: resolve("node_modules/.cache/tests") };
+  const child = spawn(tool, args, { stdio: "inherit", env: { ...process.env, ...cache, TMPDIR: folder } });
+  // A terminal has told mocha too. A second Ctrl-C ends both.
+  process.once("SIGINT", () => undefined);
+  process.once("SIGTERM", () => child.kill());
+  const [status] = (await once(child, "close")) as [number | null];
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  return status ?? 1;
+}
+
+/** @param name what `--type` says, if it was given */
+function typesOf(name: string | undefined): readonly Type[] {
+  const types = name === undefined ? USUAL : TYPES[name];
+  return types ?? fail(`--type must be unit, integration, system or all; got ${name}.`);
+}
+
+/** Test files mirror the tree; docs/testing.md tells the types apart. */
+function testFiles(names: readonly string[], types: readonly Type[]): string[] {
   const folders = names.length === 0 ? ["test"] : names.map((name) => `test/functions/${name}`);
-  const isIntegration = (file: string) => file.endsWith(".integration.test.ts");
-  // The long ones first: no worker is left with one at the end.
-  const all = folders
-    .flatMap((folder) => globSync(`${folder}/**/*.test.ts`))
-    .sort((a, b) => Number(isIntegration(b)) - Number(isIntegration(a)) || a.localeCompare(b));
-  const chosen = all.filter((file) => type === "all" || (type === "integration") === isIntegration(file));
-  if (!["all", "unit", "integration"].includes(type))
-    fail(`--type must be unit, integration or all; got ${type}.`);
-  if (chosen.length === 0) fail(`No ${type === "all" ? "" : `${type} `}test exists for ${names.join(", ")}.`);
+  const all = folders.flatMap((folder) => globSync(`${folder}/**/*.test.ts`)).sort();
+  const chosen = types.flatMap((wanted) => all.filter((file) => typeOf(file) === wanted));
+  if (chosen.length === 0) fail(`No ${types.join(" or ")} test exists for ${names.join(", ")}.`);
   return chosen;
+}
+
+function typeOf(file: string): Type {
+  if (file.endsWith(ENDINGS.system)) return "system";
+  return file.endsWith(ENDINGS.integration) ? "integration" : "unit";
 }
 
 function coverageOptions(names: readonly string[]): string[] {
@@ -84,7 +119,7 @@ function coverageOptions(names: readonly string[]): string[] {
     ...["--exclude", "local/console/browser/**"],
     ...["--all", "--reporter", "text-summary", "--reporter", "lcovonly"],
     // One type of test alone need not reach every line.
-    ...(values.type === "all" ? ["--check-coverage", "--lines", "85"] : []),
+    ...(type === "all" ? ["--check-coverage", "--lines", "85"] : []),
     ...(values.html ? ["--reporter", "html"] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { commandLine, output, run } from "../../tasks/command.ts";
 import { TaskError } from "../../tasks/task.ts";
+import { outputOf } from "../support/captured-output.ts";
 
 describe("a command that is shown", () => {
   const cases: readonly [readonly string[], Record<string, string>, string][] = [
@@ -30,20 +31,25 @@ describe("a command that is shown", () => {
 });
 
 describe("a command that is run", () => {
-  it("says what to install when it is not there", () => {
+  it("is shown, and says what to install when it is not there", async () => {
     const missing = () => run(["no-such-tool"], { install: "Install it: https://example.com/." });
-    expect(missing).to.throw(TaskError, "no-such-tool is not installed. Install it: https://example.com/.");
-  });
-
-  it("fails with its own words", () => {
-    expect(() => output(["sh", "-c", "echo no room >&2; exit 3"])).to.throw(
-      TaskError,
-      /ended with 3: no room$/,
+    const shown = await outputOf(async () =>
+      expect(missing).to.throw(TaskError, "no-such-tool is not installed. Install it: https://example.com/."),
     );
+    expect(shown).to.equal("$ no-such-tool\n");
   });
 
-  it("finds the tools of this project first", () => {
-    const found = output(["sh", "-c", "command -v biome"]).trim();
+  it("fails with its own words", async () => {
+    const full = () => output(["sh", "-c", "echo no room >&2; exit 3"]);
+    const shown = await outputOf(async () => expect(full).to.throw(TaskError, /ended with 3: no room$/));
+    expect(shown).to.equal("$ sh -c 'echo no room >&2; exit 3'\n");
+  });
+
+  it("finds the tools of this project first", async () => {
+    let found = "";
+    await outputOf(async () => {
+      found = output(["sh", "-c", "command -v biome"]).trim();
+    });
     expect(found).to.equal(`${process.cwd()}/node_modules/.bin/biome`);
   });
 });

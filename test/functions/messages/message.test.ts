@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { safeParse } from "valibot";
 import { isDatetime, Message } from "../../../functions/messages/message.ts";
+import { anyText } from "../../support/any-text.ts";
 import { VALID } from "./messages.cases.ts";
 
 describe("messages: message", () => {
@@ -33,7 +34,7 @@ describe("messages: message", () => {
   });
 
   it("takes a text by its code points", () => {
-    const texts = fc.string({ unit: "binary", minLength: 0, maxLength: 120 });
+    const texts = anyText({ minLength: 0, maxLength: 120 });
     fc.assert(
       fc.property(texts, (messageText) => {
         const length = [...messageText].length;

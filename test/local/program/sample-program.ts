@@ -22,11 +22,15 @@ export async function sampleProgram(): Promise<SampleProgram> {
   return {
     directory,
     file,
-    write: (source) =>
-      file(
-        "index.ts",
-        `import * as aws from "@pulumi/aws"; import * as pulumi from "@pulumi/pulumi";\n${source}`,
-      ),
+    write: (source) => file("index.ts", `${importsOf(source)}\n${source}`),
     remove: () => rm(directory, { recursive: true }),
   };
+}
+
+/** All in one line, so that a test can tell a line of its source. What is not used is not loaded. */
+function importsOf(source: string): string {
+  return ["aws", "pulumi"]
+    .filter((name) => source.includes(`${name}.`))
+    .map((name) => `import * as ${name} from "@pulumi/${name}";`)
+    .join(" ");
 }

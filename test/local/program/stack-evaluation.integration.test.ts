@@ -1,5 +1,4 @@
-import { mkdtemp, rm, utimes } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { readStackConfig } from "../../../local/program/stack-config.ts";
@@ -14,19 +13,15 @@ const SOURCE = `
   import { part } from "./part.ts";
   if (existsSync("switch")) throw new Error("switched off");
   export const text = readFileSync("text", "utf8") + part + (process.env.SAMPLE_WORD ?? "");
-  new aws.s3.Bucket("files");
 `;
+
+const CACHE = join(process.cwd(), "node_modules/.cache/evaluations/samples");
 
 describe("what an evaluation gave", () => {
   let sample: SampleProgram;
-  let cacheDirectory: string;
 
-  before(async () => {
-    cacheDirectory = await mkdtemp(join(tmpdir(), "cache-"));
-  });
-
-  // An evaluation's process writes its compile cache after its answer.
-  after(() => rm(cacheDirectory, { recursive: true, maxRetries: 10 }));
+  // What V8 compiled stays for the next run; what is remembered is of programs that are gone.
+  after(() => rm(join(CACHE, "evaluations"), { recursive: true }));
 
   beforeEach(async () => {
     sample = await sampleProgram();
@@ -53,7 +48,7 @@ describe("what an evaluation gave", () => {
   function evaluation(options: Partial<StackEvaluationOptions> = {}) {
     return new StackEvaluation({
       readConfig: () => readStackConfig(sample.directory, "dev"),
-      cacheDirectory,
+      cacheDirectory: CACHE,
       print: () => undefined,
       remembers: true,
       ...options,

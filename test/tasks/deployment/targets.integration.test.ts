@@ -1,16 +1,15 @@
 import { expect } from "chai";
 import type { DeclaredProgram } from "../../../local/program/declared.ts";
-import { stackConfig } from "../../../tasks/aws.ts";
 import { targetsOf } from "../../../tasks/deployment/targets.ts";
-import { evaluated } from "../../../tasks/program.ts";
 import { TaskError } from "../../../tasks/task.ts";
+import { evaluatedOnce } from "../../support/evaluated.ts";
 
 describe("the targets of one service", () => {
   let program: DeclaredProgram;
   let targets: string[];
   before(async function () {
     this.timeout(60_000);
-    program = await evaluated(stackConfig("dev", { "lambdock:stableVersions": "idp=7" }));
+    program = await evaluatedOnce({ config: { "lambdock:stableVersions": "idp=7" } });
     targets = targetsOf(program, ["idp"]);
   });
 

@@ -3,20 +3,14 @@ import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { type DeclaredProgram, ofType } from "../local/program/declared.ts";
-import { evaluateProgram } from "../local/program/evaluator.ts";
-import { readStackConfig } from "../local/program/stack-config.ts";
 import type { LocalCloud } from "../local/start.ts";
 import { awsRules } from "../rules/aws/rules.ts";
 import { projectRules } from "../rules/project/rules.ts";
 import { checkRules } from "../rules/rule.ts";
 import { targetsOf } from "../tasks/deployment/targets.ts";
+import { evaluatedNow } from "./support/evaluated.ts";
 import { copyProject, type ProjectCopy } from "./support/project-copy.ts";
 import { apiOf, startForTest } from "./support/shared-cloud.ts";
-
-function evaluated({ directory }: ProjectCopy): Promise<DeclaredProgram> {
-  const cacheDirectory = resolve("node_modules/.cache/evaluations");
-  return evaluateProgram(readStackConfig(directory, "test"), { cacheDirectory, print: () => undefined });
-}
 
 /** Runs a verb of this project in the copy. */
 function run({ directory }: ProjectCopy, verb: string, ...args: string[]): Promise<string> {
@@ -121,7 +115,7 @@ describe("a project with one service more: a folder, a file, and its line in ind
     const { declared: before } = cloud;
     await project.edit("functions/orders/handler.ts", "successfully.", "at once.");
     await commit(project);
-    const after = await evaluated(project);
+    const after = await evaluatedNow({ program: project.directory, stack: "test" });
     expect(changedImages(before, after)).to.deep.equal(["orders"]);
     for (const { revision } of [before.outputs, after.outputs]) expect(revision).to.match(/^[0-9a-f]{7,}$/);
     expect(after.outputs.revision).not.to.equal(before.outputs.revision);
