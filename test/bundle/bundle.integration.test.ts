@@ -36,25 +36,26 @@ describe("bundle", () => {
 
   it("lists as inputs what an edit can change, types included", async () => {
     const folder = await project();
-    await bundle("functions/messages/handler.ts", "messages", folder);
-    const manifest = await readManifest(join(folder, ".build/messages"));
+    await bundle("functions/data/handler.ts", "data", folder);
+    const manifest = await readManifest(join(folder, ".build/data"));
     expect(Object.keys(manifest?.inputs ?? {})).to.include.members([
-      "functions/messages/handler.ts",
-      "functions/messages/store.ts",
+      "functions/data/handler.ts",
+      "functions/data/payload.ts",
       "functions/shared/serve.ts",
+      "functions/shared/contract.ts",
     ]);
   });
 
   it("compiles again when an input was edited, and not before", async () => {
     const folder = await project();
-    const errors = join(folder, "functions/messages/errors.ts");
-    await bundle("functions/messages/handler.ts", "messages", folder);
-    const before = await readManifest(join(folder, ".build/messages"));
-    await bundle("functions/messages/handler.ts", "messages", folder);
-    expect(await readManifest(join(folder, ".build/messages"))).to.deep.equal(before);
-    await writeFile(errors, (await readFile(errors, "utf8")).replace("Failed to save message.", "Edited."));
-    await bundle("functions/messages/handler.ts", "messages", folder);
-    expect((await contents(folder, "messages"))[0]).to.include("Edited.");
+    const payload = join(folder, "functions/data/payload.ts");
+    await bundle("functions/data/handler.ts", "data", folder);
+    const before = await readManifest(join(folder, ".build/data"));
+    await bundle("functions/data/handler.ts", "data", folder);
+    expect(await readManifest(join(folder, ".build/data"))).to.deep.equal(before);
+    await writeFile(payload, (await readFile(payload, "utf8")).replace("return {", "return { edited: true,"));
+    await bundle("functions/data/handler.ts", "data", folder);
+    expect((await contents(folder, "data"))[0]).to.include("edited:");
   });
 
   it("writes again what was damaged", async () => {

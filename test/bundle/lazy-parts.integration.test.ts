@@ -1,13 +1,13 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { bundle } from "../../bundle/bundle.ts";
-import { projectFolders } from "./project-folder.ts";
 
 const run = promisify(execFile);
 
@@ -18,11 +18,15 @@ aws_secret_access_key = secret
 `;
 
 describe("the lazy parts of a bundle", () => {
-  const project = projectFolders();
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "outside-"));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
 
   it("are there when a function runs where credentials do not come from the environment", async () => {
-    const folder = await project();
-    const { directory } = await bundle("functions/patients/handler.ts", "patients", folder);
+    const { directory } = await bundle("functions/patients/handler.ts", "patients");
     await writeFile(join(folder, "config"), CONFIG);
     const keys: (string | undefined)[] = [];
     const endpoint = createServer((request, response) => {
@@ -40,7 +44,7 @@ describe("the lazy parts of a bundle", () => {
     };
     const program = `require("./handler.js").handler(${JSON.stringify(event)}, { awsRequestId: "id" });`;
     await run(process.execPath, ["-e", program], {
-      cwd: join(folder, directory),
+      cwd: directory,
       env: {
         PATH: process.env.PATH,
         AWS_PROFILE: "outside",
@@ -57,15 +61,10 @@ describe("the lazy parts of a bundle", () => {
   });
 
   it("are none of a bundle's own bytes, and nothing where there are none", async () => {
-    const folder = await project();
-    await Promise.all(
-      ["patients", "data"].map((name) => bundle(`functions/${name}/handler.ts`, name, folder)),
-    );
-    const handler = await readFile(join(folder, ".build/patients/handler.js"), "utf8");
+    await Promise.all(["patients", "data"].map((name) => bundle(`functions/${name}/handler.ts`, name)));
+    const handler = await readFile(".build/patients/handler.js", "utf8");
     expect(handler).to.include('require("./lazy.js")').and.not.include("AssumeRoleWithWebIdentity");
-    expect(await readFile(join(folder, ".build/patients/lazy.js"), "utf8")).to.include(
-      "AssumeRoleWithWebIdentity",
-    );
-    expect((await stat(join(folder, ".build/data/lazy.js"))).size).to.equal(0);
+    expect(await readFile(".build/patients/lazy.js", "utf8")).to.include("AssumeRoleWithWebIdentity");
+    expect((await stat(".build/data/lazy.js")).size).to.equal(0);
   });
 });

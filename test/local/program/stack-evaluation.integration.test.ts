@@ -17,6 +17,8 @@ const SOURCE = `
 
 const CACHE = join(process.cwd(), "node_modules/.cache/evaluations/samples");
 
+const SETTINGS = "config:\n  sample:color: green\n";
+
 describe("what an evaluation gave", () => {
   let sample: SampleProgram;
 
@@ -25,16 +27,23 @@ describe("what an evaluation gave", () => {
 
   beforeEach(async () => {
     sample = await sampleProgram();
-    await sample.write(SOURCE);
-    await sample.file("part.ts", `export const part: string = "part";`);
-    await sample.file("text", "text ");
-    await makeOld("index.ts", "part.ts", "text", ".");
+    await writeSample();
   });
 
   afterEach(async () => {
     delete process.env.SAMPLE_WORD;
     await sample.remove();
   });
+
+  /** The same files with the same times, each time. */
+  async function writeSample(): Promise<void> {
+    await sample.write(SOURCE);
+    await sample.file("part.ts", `export const part: string = "part";`);
+    await sample.file("text", "text ");
+    await sample.file("Pulumi.dev.yaml", SETTINGS);
+    await rm(join(sample.directory, "switch"), { force: true });
+    await makeOld("index.ts", "part.ts", "text", ".");
+  }
 
   /** What was written while it is evaluated is not remembered, and this file system can't tell by less than a tick. */
   async function makeOld(...names: readonly string[]): Promise<void> {
@@ -61,22 +70,22 @@ describe("what an evaluation gave", () => {
     expect(await evaluation().known()).to.deep.equal({ program, isRemembered: true });
   });
 
-  for (const [what, change] of [
-    ["a module was edited", () => sample.file("part.ts", `export const part: string = "other";`)],
-    ["a file that the program reads was edited", () => sample.file("text", "other")],
-    ["a file is there that the program looks for", () => sample.file("switch", "")],
-    [
-      "the stack's settings were edited",
-      () => sample.file("Pulumi.dev.yaml", "config:\n  aws:region: eu-west-2\n"),
-    ],
-    ["an environment variable that the program asks for is set", () => setWord("word")],
-  ] as const) {
-    it(`is forgotten when ${what}`, async () => {
-      await evaluation().evaluate();
+  it("is forgotten when something that it depends on has changed, and is true again when it has changed back", async () => {
+    await evaluation().evaluate();
+    for (const [what, change] of [
+      ["a module", () => sample.file("part.ts", `export const part: string = "other";`)],
+      ["a file that the program reads", () => sample.file("text", "other")],
+      ["a file that the program looks for", () => sample.file("switch", "")],
+      ["the stack's settings", () => sample.file("Pulumi.dev.yaml", SETTINGS.replace("green", "red"))],
+      ["an environment variable that the program asks for", async () => setWord("word")],
+    ] as const) {
       await change();
-      expect(await evaluation().known()).to.equal(undefined);
-    });
-  }
+      expect(await evaluation().known(), what).to.equal(undefined);
+      delete process.env.SAMPLE_WORD;
+      await writeSample();
+      expect(await evaluation().known(), `${what}, back again`).not.to.equal(undefined);
+    }
+  });
 
   it("is not kept when it depends on an environment variable, which may hold a secret", async () => {
     setWord("secret");
