@@ -14,6 +14,9 @@ export interface Reads {
 const files = new Set<string>();
 const variables = new Set<string>();
 
+/** What Node itself asks for: how it loads modules, which a program does not see. */
+const OF_NODE = new Set(["NODE_DEBUG", "NODE_V8_COVERAGE", "WATCH_REPORT_DEPENDENCIES"]);
+
 const BY_PATH = ["readFile", "readdir", "stat", "lstat", "access", "open", "opendir", "realpath"] as const;
 
 type Functions = Record<string, ((...args: unknown[]) => unknown) | undefined>;
@@ -51,7 +54,8 @@ function notePath(given: unknown): void {
 function notedVariables(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   let enumerated = new Set<string | symbol>();
   const asked = (name: string | symbol) => {
-    if (!enumerated.delete(name) && typeof name === "string") variables.add(name);
+    if (enumerated.delete(name) || typeof name !== "string" || OF_NODE.has(name)) return;
+    variables.add(name);
   };
   return new Proxy(environment, {
     get(target, name) {

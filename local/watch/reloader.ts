@@ -203,6 +203,8 @@ export class Reloader {
   async #watch(): Promise<void> {
     const project = this.#program.directory;
     this.#code = await Promise.all(this.#options.functions().map((fn) => watchedCode(fn, project)));
+    // What was being served when it was stopped is watched no more: a watcher would keep this process alive.
+    if (this.#stopped) return;
     const code = this.#code.flatMap(({ files }) => [...files]);
     this.#watcher.watch([...this.#program.sources, ...configFiles(this.#program), ...code]);
   }
