@@ -16,7 +16,7 @@ Usage: npm test -- [options] [mocha options after --]
   --coverage        measure coverage; all types together fail under 85 % of lines
   --html            write the coverage report to coverage/index.html
   --no-parallel     run test files one after the other; --parallel, side by side, is the default
-  --workers N       how many side by side                                  (default: the number of cores)
+  --workers N       how many side by side    (default: one more than cores, since a test also waits)
   --help            this text
 `;
 
@@ -50,7 +50,7 @@ const { values, positionals } = parseArgs({
     coverage: { type: "boolean", default: false },
     html: { type: "boolean", default: false },
     parallel: { type: "boolean", default: true },
-    workers: { type: "string", default: String(availableParallelism()) },
+    workers: { type: "string", default: String(availableParallelism() + 1) },
     help: { type: "boolean", default: false },
   },
   allowPositionals: true,
