@@ -12,11 +12,11 @@ Usage: npm run bench -- [serve | cold | edit | console] [options]
                   serverless-offline, which is installed into .lambdock/cache/bench at the first run (the default)
   cold            process start to first answer of each function, beside an empty one and beside itself unbundled
   edit            npm start to first 200, and an edit of a handler and of a contract until it is served
-  console         what telemetry and an open console cost: throughput against neither, then memory over minutes
+  console         what telemetry and an open console cost: throughput and a steady rate against neither, memory
   --rounds N      how often each is measured, in turns        (default: 5; cold: 15; console: 3)
   --seconds N     how long each load of a round is measured   (default: 5)
   --rate N        console: requests/s of the long run         (default: 500)
-  --minutes N     console: how long that is                   (default: 2)
+  --minutes N     console: how long that is, each             (default: 2)
   --help          this text
 `;
 
