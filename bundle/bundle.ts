@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { compile } from "./compile.ts";
-import { isFresh, type Manifest, readManifest, writeManifest } from "./manifest.ts";
+import { isFresh, type Manifest, manifestOf, manifestPath, readManifest } from "./manifest.ts";
 import type { BundleSource } from "./options.ts";
 import type { CompiledBundle } from "./output.ts";
 import { stampedOnce, type stampOf } from "./stamp.ts";
-import { setModes, writeFolder } from "./write.ts";
+import { setModes, writeAtomically, writeFolder } from "./write.ts";
 
 export { BundleError } from "./bundle-error.ts";
 export { compile } from "./compile.ts";
@@ -66,8 +66,11 @@ async function bundleBatch(project: string): Promise<void> {
 /** Writes a compiled bundle's folder and, beside it, its manifest. */
 export async function writeBundle({ source, ...made }: CompiledBundle, project: string): Promise<Manifest> {
   const directory = resolve(project, directoryOf(source));
+  // Before the files: an edit meanwhile makes the manifest one of another state.
+  const manifest = await manifestOf(project, { ...source, ...made });
   await writeFolder(directory, made.files);
-  return writeManifest(directory, project, { ...source, ...made });
+  await writeAtomically(manifestPath(directory), JSON.stringify(manifest));
+  return manifest;
 }
 
 async function freshManifest(

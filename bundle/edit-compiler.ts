@@ -24,8 +24,8 @@ interface Prepared {
 
 /**
  * Compiles one function again and again while it is edited. Its dependencies are linked beforehand, into a few modules:
- * of some 600 files, all of which a compilation resolves and links anew, some 40 are left. The
- * bundle does what the one by {@link compile} does, but its bytes are others, so it is for this machine alone.
+ * of some 600 files, all of which a compilation resolves and links anew, some 40 are left. The bundle does what the one of
+ * the image does, but its bytes are others, so it is for this machine alone.
  */
 export class EditCompiler {
   readonly #source: BundleSource;

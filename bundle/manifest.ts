@@ -4,7 +4,6 @@ import type { BundleSource } from "./options.ts";
 import type { CompiledBundle } from "./output.ts";
 import { type stampOf, stampsOf } from "./stamp.ts";
 import { digest, toolchain } from "./toolchain.ts";
-import { writeAtomically } from "./write.ts";
 
 /**
  * What a bundle was made from. It stands beside the bundle's folder, not in it: only what the function needs may
@@ -37,12 +36,12 @@ export async function readManifest(directory: string): Promise<Manifest | undefi
   }
 }
 
-export async function writeManifest(
-  directory: string,
+/** What a bundle that was just compiled is made from. */
+export async function manifestOf(
   project: string,
   made: BundleSource & Omit<CompiledBundle, "source">,
 ): Promise<Manifest> {
-  const manifest: Manifest = {
+  return {
     name: made.name,
     entry: made.entry,
     bytes: made.files.get("handler.js")?.byteLength ?? 0,
@@ -50,8 +49,6 @@ export async function writeManifest(
     outputs: Object.fromEntries([...made.files].map(([file, contents]) => [file, digest(contents)])),
     toolchain: made.isForEdits ? "for edits" : await toolchain(),
   };
-  await writeAtomically(manifestPath(directory), JSON.stringify(manifest));
-  return manifest;
 }
 
 /** Whether a bundle of this entry would come out as it stands: no input and no written file has changed since. */

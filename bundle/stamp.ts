@@ -7,6 +7,16 @@ export function stampOf(path: string): string {
   return found === undefined ? "absent" : `${found.size}@${found.mtimeMs}`;
 }
 
+/** File systems take their times from a clock that may be this far behind, in milliseconds. */
+const CLOCK_TICK_MS = 10;
+
+/** Whether a file or a folder has changed since a time. @param time milliseconds since the epoch */
+export function isEditedSince(time: number, path: string): boolean {
+  const edited = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  // One from the future has not been edited now.
+  return edited !== undefined && edited >= time - CLOCK_TICK_MS && edited <= Date.now();
+}
+
 /** Synchronous: a bundle has hundreds of inputs, and asking the thread pool for each takes ten times as long. */
 export function stampsOf(
   paths: readonly string[],

@@ -48,11 +48,20 @@ export async function assemble(starting: AsyncDisposableStack, options: Assembly
       : new ProcessHost(supervisor, join(cacheDirectory, "functions")),
   });
   starting.defer(keepUses(emulation.permissionUse, options.dataDir));
-  for (const emulator of emulation.emulators) starting.defer(() => emulator.stop());
-  await emulation.endpoint.start();
-  starting.defer(() => emulation.endpoint.stop());
-  await emulation.console.start();
-  starting.defer(() => emulation.console.stop());
-  await emulation.apply(program);
+  await serve(starting, emulation, program);
   return { emulation, faults: faults.active.map(({ spec }) => spec) };
+}
+
+/** Starts an emulated cloud and makes a declaration true in it. @param starting takes what ends each part */
+export async function serve(
+  starting: AsyncDisposableStack,
+  { emulators, endpoint, console, apply }: Emulation,
+  program: DeclaredProgram,
+): Promise<void> {
+  for (const emulator of emulators) starting.defer(() => emulator.stop());
+  await endpoint.start();
+  starting.defer(() => endpoint.stop());
+  await console.start();
+  starting.defer(() => console.stop());
+  await apply(program);
 }

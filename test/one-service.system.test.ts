@@ -9,6 +9,7 @@ import { projectRules } from "../rules/project/rules.ts";
 import { checkRules } from "../rules/rule.ts";
 import { targetsOf } from "../tasks/deployment/targets.ts";
 import { evaluatedNow } from "./support/evaluated.ts";
+import { GIT_IDENTITY } from "./support/git-identity.ts";
 import { copyProject, type ProjectCopy } from "./support/project-copy.ts";
 import { apiOf, startForTest } from "./support/shared-cloud.ts";
 
@@ -23,16 +24,10 @@ function run({ directory }: ProjectCopy, verb: string, ...args: string[]): Promi
 }
 
 function git({ directory }: ProjectCopy, ...args: string[]): Promise<void> {
-  const identity = [
-    "-c",
-    "user.name=test",
-    "-c",
-    "user.email=test@example.com",
-    "-c",
-    "commit.gpgsign=false",
-  ];
   return new Promise((done, fail) => {
-    execFile("git", [...identity, ...args], { cwd: directory }, (error) => (error ? fail(error) : done()));
+    execFile("git", [...GIT_IDENTITY, ...args], { cwd: directory }, (error) =>
+      error ? fail(error) : done(),
+    );
   });
 }
 

@@ -1,3 +1,4 @@
+import { serve } from "../../local/assemble.ts";
 import { startDynamoDbEngine } from "../../local/aws/dynamodb/engine-resolution.ts";
 import { FauxqsEngine } from "../../local/aws/s3/fauxqs/fauxqs-engine.ts";
 import { compose } from "../../local/compose.ts";
@@ -55,12 +56,7 @@ export async function startDeaf(stack: string, ports: Ports) {
     telemetry: new DeafTelemetry({ events: new EventStream() }),
     host: new ProcessHost(supervisor, `${cacheDirectory}/functions`),
   });
-  for (const emulator of emulation.emulators) starting.defer(() => emulator.stop());
-  await emulation.endpoint.start();
-  starting.defer(() => emulation.endpoint.stop());
-  await emulation.console.start();
-  starting.defer(() => emulation.console.stop());
-  await emulation.apply(program);
+  await serve(starting, emulation, program);
   const running = starting.move();
   const [api = ""] = Object.values(emulation.gateway.urls.apis);
   return { api, console: emulation.console.url, stop: () => running.disposeAsync() };

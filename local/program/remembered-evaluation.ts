@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { stampOf } from "../../bundle/stamp.ts";
+import { isEditedSince, stampOf } from "../../bundle/stamp.ts";
 import { writeAtomically } from "../../bundle/write.ts";
 import type { DeclaredProgram } from "./declared.ts";
 import type { Reads } from "./recorded-reads.ts";
@@ -18,9 +17,6 @@ interface Remembered {
   readonly unset: readonly string[];
   readonly declared: DeclaredProgram;
 }
-
-/** File systems take their times from a clock that may be this far behind. */
-const CLOCK_TICK_MS = 10;
 
 /** What one evaluation of a program gave, kept so that the next run need not wait for its own. */
 export class RememberedEvaluation {
@@ -46,7 +42,7 @@ export class RememberedEvaluation {
    * @param began milliseconds since the epoch
    */
   async keep(declared: DeclaredProgram, { files, variables }: Reads, began: number): Promise<void> {
-    if (!areUnset(variables) || files.some((path) => isEditedSince(began, path))) return;
+    if (!areUnset(variables) || files.some((path) => !isOwn(path) && isEditedSince(began, path))) return;
     const remembered: Remembered = {
       config: this.#config,
       node: process.version,
@@ -82,10 +78,8 @@ function areUnset(variables: readonly string[]): boolean {
 }
 
 /** What bundling writes is the evaluation's own. */
-function isEditedSince(time: number, path: string): boolean {
-  if (path.includes("/.build/")) return false;
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found !== undefined && found.mtimeMs >= time - CLOCK_TICK_MS;
+function isOwn(path: string): boolean {
+  return path.includes("/.build/");
 }
 
 /** npm's notes of what is installed, beside a project or above: they stand for all dependencies. */

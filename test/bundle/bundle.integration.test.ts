@@ -58,6 +58,17 @@ describe("bundle", () => {
     expect((await contents(folder, "data"))[0]).to.include("edited:");
   });
 
+  it("holds what was edited while it was compiled", async () => {
+    const folder = await project();
+    const payload = join(folder, "functions/data/payload.ts");
+    const text = await readFile(payload, "utf8");
+    const bundling = bundle("functions/data/handler.ts", "data", folder);
+    for (let version = 1; version <= 400; version += 1)
+      await writeFile(payload, text.replace("return {", `return { version: ${version},`));
+    await bundling;
+    expect((await contents(folder, "data"))[0]).to.include("version:400");
+  });
+
   it("writes again what was damaged", async () => {
     const folder = await project();
     await bundle("functions/data/handler.ts", "data", folder);

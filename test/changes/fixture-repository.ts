@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { GIT_IDENTITY } from "../support/git-identity.ts";
 
 /** A repository with a Pulumi project of its own, for a test to commit to. */
 export interface FixtureRepository extends AsyncDisposable {
@@ -23,16 +24,8 @@ const PROJECT = {
 /** Makes one, in a temporary folder, with this project's dependencies. */
 export async function fixtureRepository(files: Readonly<Record<string, string>>): Promise<FixtureRepository> {
   const directory = await mkdtemp(join(tmpdir(), "repository-"));
-  const identity = [
-    "-c",
-    "user.name=test",
-    "-c",
-    "user.email=test@example.com",
-    "-c",
-    "commit.gpgsign=false",
-  ];
   const git = (...args: string[]) =>
-    execFileSync("git", [...identity, ...args], { cwd: directory, encoding: "utf8" });
+    execFileSync("git", [...GIT_IDENTITY, ...args], { cwd: directory, encoding: "utf8" });
   const repository: FixtureRepository = {
     directory,
     git,
