@@ -1,4 +1,5 @@
 import type { AlarmStatus } from "../../telemetry/alarms/alarm-status.ts";
+import { firstPeriod } from "../../telemetry/metrics/metric-series.ts";
 import type { MetricStore } from "../../telemetry/metrics/metric-store.ts";
 import { type MetricDataResult, metricData } from "../../telemetry/query/metric-data.ts";
 import type { TimeRange } from "../../telemetry/query/time-series.ts";
@@ -9,6 +10,8 @@ import type { MarkerView, MetricContent, SeriesView } from "./widget-view.ts";
 
 /** As many points as CloudWatch draws in a line. */
 const MAX_POINTS = 1_440;
+
+const MINUTE = 60_000;
 
 export interface MetricWidgetSource {
   readonly metrics: MetricStore;
@@ -21,15 +24,17 @@ export function metricWidget(
   properties: DeclaredMetricProperties,
   source: MetricWidgetSource,
 ): MetricContent {
-  const periodSeconds = periodFor(properties, source.range);
+  const { periodSeconds, range } = periodFor(properties, source.range);
   const lines = metricLines(properties, periodSeconds);
   const results = metricData(
     source.metrics,
     lines.map(({ query }) => query),
-    source.range,
+    range,
   );
   const byId = new Map(lines.map((line) => [line.query.id, line]));
-  const alarmed = properties.annotations.alarms.flatMap((arn) => alarmLine(arn, source, periodSeconds));
+  const alarmed = properties.annotations.alarms.flatMap((arn) =>
+    alarmLine(arn, { ...source, range }, periodSeconds),
+  );
   return {
     kind: "metric",
     view: properties.view,
@@ -46,13 +51,21 @@ export function metricWidget(
   };
 }
 
-/** The declared one; longer where the range would have too many points, or where one number is asked for it all. */
-function periodFor(properties: DeclaredMetricProperties, { from, to }: TimeRange): number {
-  const seconds = (to - from) / 1000;
-  if (properties.setPeriodToTimeRange && properties.view !== "timeSeries")
-    return Math.max(60, Math.ceil(seconds / 60) * 60);
-  const least = Math.ceil(seconds / MAX_POINTS / 60) * 60;
-  return Math.max(properties.period, least === 60 ? 1 : least);
+/**
+ * The declared period; longer where the range would have too many points, or where one number is asked for it all. The
+ * range begins with a whole one, so that a live line's points keep their places, and one number is of the whole range.
+ */
+function periodFor(
+  { setPeriodToTimeRange, view, period }: DeclaredMetricProperties,
+  { from, to }: TimeRange,
+): { readonly periodSeconds: number; readonly range: TimeRange } {
+  if (setPeriodToTimeRange && view !== "timeSeries") {
+    const range = { from: firstPeriod(from, MINUTE), to };
+    return { periodSeconds: Math.max(60, Math.ceil((to - range.from) / MINUTE) * 60), range };
+  }
+  const least = Math.ceil((to - from) / MAX_POINTS / MINUTE) * 60;
+  const periodSeconds = Math.max(period, least === 60 ? 1 : least);
+  return { periodSeconds, range: { from: from - (from % (periodSeconds * 1000)), to } };
 }
 
 function seriesView(

@@ -22,6 +22,16 @@ const STANDARD: readonly Tier[] = [
   { periodMs: 5 * MINUTE, retentionMs: 15 * 24 * HOUR },
 ];
 
+/**
+ * When the periods of a query begin, as CloudWatch rounds it: down to a whole minute, or to a period that is shorter, so
+ * that a period as long as the query's time is one value.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ * @param from milliseconds since the epoch
+ */
+export function firstPeriod(from: number, periodMs: number): number {
+  return from - (from % Math.min(periodMs, MINUTE));
+}
+
 interface KeptTier extends Tier {
   /** By the period's start, in milliseconds since the epoch. */
   readonly sets: Map<number, StatisticSet>;
@@ -54,13 +64,17 @@ export class MetricSeries {
     this.#current.add(value, count);
   }
 
-  /** The periods of one length in `[from, to)`, by their start. A period that is shorter than what is kept gets what is. */
+  /**
+   * The periods of one length in `[from, to)`, counted from `from`'s minute, by their start. A period that is shorter than
+   * what is kept gets what is.
+   */
   periods(from: number, to: number, periodMs: number): Map<number, StatisticSet> {
+    const first = firstPeriod(from, periodMs);
     const merged = new Map<number, StatisticSet>();
     for (const { sets, periodMs: kept } of this.#tiers.toReversed()) {
       for (const [start, set] of sets) {
-        if (start + kept <= from || start >= to) continue;
-        const period = start - (start % periodMs);
+        if (start + kept <= first || start >= to) continue;
+        const period = first + Math.floor((start - first) / periodMs) * periodMs;
         const target = merged.get(period) ?? new StatisticSet();
         merged.set(period, target);
         target.merge(set);

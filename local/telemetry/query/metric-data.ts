@@ -50,8 +50,7 @@ export function readMetric(
 ): TimeSeries {
   const take = statisticNamed(statistic);
   const periodMs = periodSeconds * 1000;
-  // CloudWatch rounds the start down to a whole period.
-  const periods = store.find(metric)?.periods(range.from - (range.from % periodMs), range.to, periodMs) ?? [];
+  const periods = store.find(metric)?.periods(range.from, range.to, periodMs) ?? [];
   const empty: TimeSeries = {
     label: metric.metricName,
     periodMs,

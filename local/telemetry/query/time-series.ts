@@ -1,4 +1,5 @@
 import type { Metric } from "../metrics/metric.ts";
+import { firstPeriod } from "../metrics/metric-series.ts";
 
 /** Values at points in time, as a query gives them. */
 export interface TimeSeries {
@@ -45,5 +46,5 @@ export function mapPoints(series: TimeSeries, change: (value: number) => number)
 
 /** The starts of all periods in a range. */
 export function* periodStarts({ from, to }: TimeRange, periodMs: number): Generator<number> {
-  for (let start = from - (from % periodMs); start < to; start += periodMs) yield start;
+  for (let start = firstPeriod(from, periodMs); start < to; start += periodMs) yield start;
 }

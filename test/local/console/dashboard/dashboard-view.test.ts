@@ -79,7 +79,11 @@ describe("a declared dashboard", () => {
       stat: "Sum",
       metrics: [["AWS/ApiGateway", "Count", "ApiId", "api1"]],
     });
-    expect(content).to.include({ view: "singleValue", periodSeconds: 1_200 });
+    expect(content).to.deep.include({
+      view: "singleValue",
+      periodSeconds: 1_200,
+      series: [{ label: "Count", points: [[FROM, 4]], axis: "left", unit: "Count" }],
+    });
   });
 
   it("draws an alarm's metric with its threshold", () => {

@@ -30,6 +30,18 @@ describe("MetricSeries", () => {
     ]);
   });
 
+  it("counts periods from the minute of the query, as CloudWatch does", () => {
+    const series = new MetricSeries(metric, "Count");
+    for (let index = 0; index < 10; index += 1) series.record(start + index * minute, index);
+    expect(sums(series, start + 3 * minute + 20_000, start + 10 * minute, 60 * minute)).to.deep.equal([
+      [3, 42],
+    ]);
+    expect(sums(series, start + 3 * minute, start + 9 * minute, 4 * minute)).to.deep.equal([
+      [3, 18],
+      [7, 15],
+    ]);
+  });
+
   it("gives minutes to whom seconds are asked, unless it has seconds", () => {
     const standard = new MetricSeries(metric, "Count");
     const fine = new MetricSeries(metric, "Count", true);
