@@ -6,7 +6,7 @@ const PATIENTS = "lambdock-dev-patients";
 /** From the answer until its page shows everything. */
 const LIMIT_MS = 1_000;
 /** A machine that does much else may be late at times. */
-const ATTEMPTS = 10;
+const ATTEMPTS = 3;
 
 describe("traces", () => {
   const at = useConsole();

@@ -61,14 +61,24 @@ export function useJson<T>(url: string, everyMs = 0): Loaded<T> {
   };
 }
 
-/** Listens to a stream of the console's API. @param url undefined listens to none */
-export function useStream<T>(url: string | undefined, take: (message: StreamMessage<T>) => void): void {
-  const latest = useRef(take);
-  latest.current = take;
+/**
+ * Listens to a stream of the console's API.
+ * @param url undefined listens to none
+ * @param opened called each time that it begins, which is when to read what was there before: else what happens between
+ *   a page's first answer and its stream would never be seen
+ */
+export function useStream<T>(
+  url: string | undefined,
+  take: (message: StreamMessage<T>) => void,
+  opened: () => void,
+): void {
+  const latest = useRef({ take, opened });
+  latest.current = { take, opened };
   useEffect(() => {
     if (url === undefined) return;
     const source = new EventSource(url);
-    source.onmessage = ({ data }) => latest.current(JSON.parse(data) as StreamMessage<T>);
+    source.onopen = () => latest.current.opened();
+    source.onmessage = ({ data }) => latest.current.take(JSON.parse(data) as StreamMessage<T>);
     return () => source.close();
   }, [url]);
 }

@@ -20,16 +20,12 @@ export function LogsView({ start }: { start: URLSearchParams }) {
   useEffect(() => keepInAddress({ ...filters }), [filters]);
   const sources = useJson<LogSources>("/api/logs/sources");
   const { data, error, reload } = useJson<readonly LogEntry[]>(`/api/logs?${query}`);
-  const { fresh, skipped } = useTail(query, isLive);
-  const toggle = () => {
-    if (!isLive) reload();
-    setLive(!isLive);
-  };
+  const { fresh, skipped } = useTail(query, isLive, reload);
   const entries = [...(data ?? []), ...fresh.filter(isNotIn(data ?? []))].slice(-SHOWN).reverse();
   return (
     <>
       <PageHead title="Logs" lead="As the functions write them, in CloudWatch's log groups.">
-        <button type="button" onClick={toggle} aria-pressed={isLive}>
+        <button type="button" onClick={() => setLive(!isLive)} aria-pressed={isLive}>
           {isLive ? "Pause" : "Go live"}
         </button>
       </PageHead>
@@ -55,21 +51,24 @@ export function LogsView({ start }: { start: URLSearchParams }) {
 }
 
 /** What has come since the filter was set, while it is live. */
-function useTail(query: string, isLive: boolean) {
+function useTail(query: string, isLive: boolean, opened: () => void) {
   const [tail, setTail] = useState<{ query: string; fresh: readonly LogEntry[]; skipped: number }>({
     query,
     fresh: [],
     skipped: 0,
   });
-  useStream<LogEntry>(isLive ? `/api/logs/stream?${query}` : undefined, (message) =>
-    setTail((before) => {
-      const known = before.query === query ? before : { fresh: [], skipped: 0 };
-      return {
-        query,
-        fresh: [...known.fresh, ...message.items].slice(-SHOWN),
-        skipped: known.skipped + message.skipped,
-      };
-    }),
+  useStream<LogEntry>(
+    isLive ? `/api/logs/stream?${query}` : undefined,
+    (message) =>
+      setTail((before) => {
+        const known = before.query === query ? before : { fresh: [], skipped: 0 };
+        return {
+          query,
+          fresh: [...known.fresh, ...message.items].slice(-SHOWN),
+          skipped: known.skipped + message.skipped,
+        };
+      }),
+    opened,
   );
   return tail.query === query ? tail : { fresh: [], skipped: 0 };
 }

@@ -14,7 +14,7 @@ const POLL_MS = 2_000;
 
 /** Everything at a glance: how the API and each service do, what happens now, and a way to try each route. */
 export function OverviewView() {
-  const { data, error } = useJson<Overview>("/api/overview", POLL_MS);
+  const { data, error, reload } = useJson<Overview>("/api/overview", POLL_MS);
   if (!data) return <Pending error={error} />;
   return (
     <>
@@ -34,7 +34,7 @@ export function OverviewView() {
       <Notices notices={data.notices} />
       <div class="columns">
         <RouteList />
-        <RequestFeed start={data.requests} />
+        <RequestFeed start={data.requests} reload={reload} />
       </div>
     </>
   );

@@ -7,10 +7,12 @@ import { useStream } from "../server.ts";
 const SHOWN = 30;
 
 /** The last requests, as they are answered. */
-export function RequestFeed({ start }: { start: readonly RequestLine[] }) {
+export function RequestFeed({ start, reload }: { start: readonly RequestLine[]; reload: () => void }) {
   const [fresh, setFresh] = useState<readonly RequestLine[]>([]);
-  useStream<RequestLine>("/api/requests/stream", ({ items }) =>
-    setFresh((before) => [...items.toReversed(), ...before].slice(0, SHOWN)),
+  useStream<RequestLine>(
+    "/api/requests/stream",
+    ({ items }) => setFresh((before) => [...items.toReversed(), ...before].slice(0, SHOWN)),
+    reload,
   );
   // What was answered before the stream began comes with the overview, and what came since with both.
   const byId = new Map([...fresh, ...start].map((line) => [line.requestId, line]));
