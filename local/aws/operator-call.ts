@@ -1,6 +1,6 @@
 import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { Sha256 } from "./signature.ts";
+import { Sha256 } from "./sha256.ts";
 
 /** One call of DynamoDB's JSON protocol. */
 export interface OperatorCall {

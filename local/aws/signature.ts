@@ -1,5 +1,4 @@
 import { hash, timingSafeEqual } from "node:crypto";
-import { Hash } from "@smithy/hash-node";
 import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { AuthenticationError, invalidToken, signatureMismatch } from "./authentication-error.ts";
@@ -7,17 +6,11 @@ import type { Credentials } from "./credentials.ts";
 import type { RequestHead } from "./http-request.ts";
 import type { ChunkSigner } from "./payload/signed-chunks.ts";
 import type { SignatureRules } from "./service.ts";
+import { Sha256 } from "./sha256.ts";
 import type { SignatureParameters } from "./signature-parameters.ts";
 
 const contentHash = "x-amz-content-sha256";
 export const unsignedPayload = "UNSIGNED-PAYLOAD";
-
-/** The hash of SigV4, as the library takes it. */
-export class Sha256 extends Hash {
-  constructor(secret?: ConstructorParameters<typeof Hash>[1]) {
-    super("sha256", secret);
-  }
-}
 
 /**
  * Verifies Signature Version 4: signs the request again with the secret that we know, and compares.
