@@ -9,7 +9,7 @@ export interface SubjectReady {
 export interface SubjectUsage {
   /** Resident memory, in MB of 2^20 bytes. */
   readonly rssMb: number;
-  /** Of it, what V8 needs for objects that are in use. */
+  /** Of it, V8's heap, garbage included. */
   readonly heapUsedMb: number;
   /** Processor time since it was started, in milliseconds. */
   readonly cpuMs: number;

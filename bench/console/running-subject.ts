@@ -17,7 +17,6 @@ const SUBJECT = fileURLToPath(new URL("./subject.ts", import.meta.url));
 export async function startSubject(name: SubjectName): Promise<Subject> {
   const child = fork(SUBJECT, [name.replace(" ", "-")], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    execArgv: ["--expose-gc"],
   });
   const ready = await nextMessage<SubjectReady>(child, name);
   return {

@@ -14,9 +14,8 @@ process.on("message", () => process.send?.(usage()));
 process.once("disconnect", () => void cloud.stop().then(() => process.exit()));
 process.send?.({ api: cloud.api, console: cloud.console });
 
-/** Without garbage: how much there is of that says how idle the machine was, and no more. */
+/** Garbage included: to collect it for each look would take time from the requests that are measured. */
 function usage(): SubjectUsage {
-  globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
   return { rssMb: rss / MB, heapUsedMb: heapUsed / MB, cpuMs: (user + system) / 1000 };
