@@ -9,7 +9,7 @@ import { setModes, writeAtomically, writeFolder } from "./write.ts";
 export { BundleError } from "./bundle-error.ts";
 export { compile } from "./compile.ts";
 export { EditCompiler } from "./edit-compiler.ts";
-export { type Manifest, readManifest } from "./manifest.ts";
+export { bundleOf, type Manifest, readManifest } from "./manifest.ts";
 export type { CompiledBundle } from "./output.ts";
 
 /** A written bundle: the Docker context of the function's image, and what the local cloud runs. */
@@ -45,6 +45,17 @@ export function bundle(entry: string, name: string, project: string = process.cw
     batch.push({ entry, name, resolve, reject });
     waiting.set(project, batch);
   });
+}
+
+/**
+ * Bundles again what is no longer made from the files as they are.
+ * @param directories folders of bundles, absolute; one that is none is left alone
+ * @throws BundleError
+ */
+export async function refresh(directories: readonly string[], project: string): Promise<void> {
+  const manifests = await Promise.all(directories.map(readManifest));
+  const present = manifests.filter((manifest) => manifest !== undefined);
+  await Promise.all(present.map(({ entry, name }) => bundle(entry, name, project)));
 }
 
 async function bundleBatch(project: string): Promise<void> {

@@ -22,9 +22,16 @@ export interface Manifest {
   readonly toolchain: string;
 }
 
+const EXTENSION = ".bundle.json";
+
 /** Path of a bundle's manifest, given its folder: `.build/messages` has `.build/messages.bundle.json`. */
 export function manifestPath(directory: string): string {
-  return `${directory}.bundle.json`;
+  return `${directory}${EXTENSION}`;
+}
+
+/** The folder of the bundle that a manifest is of; undefined for the path of another file. */
+export function bundleOf(path: string): string | undefined {
+  return path.endsWith(EXTENSION) ? path.slice(0, -EXTENSION.length) : undefined;
 }
 
 /** @returns undefined where the folder is not one of our bundles. */

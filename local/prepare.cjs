@@ -7,4 +7,8 @@ const { join } = require("node:path");
 
 const LIMIT_MS = 60_000;
 
-spawnSync(process.execPath, [join(__dirname, "prepare.ts")], { stdio: "ignore", timeout: LIMIT_MS });
+spawnSync(process.execPath, [join(__dirname, "prepare.ts")], {
+  env: { ...process.env, NODE_COMPILE_CACHE: require("./compile-cache.cjs") },
+  stdio: "ignore",
+  timeout: LIMIT_MS,
+});

@@ -105,7 +105,7 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   });
   const known = await evaluation.known(options.evaluated);
   // All else is loaded while another process evaluates the program: that takes longest.
-  const evaluated = known?.program ?? evaluation.evaluate();
+  const evaluated = known?.current ?? evaluation.evaluate();
   const engines = import("./engines.ts").then(
     ({ Engines }) =>
       new Engines({
@@ -117,7 +117,7 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
       }),
   );
   starting.defer(async () => (await engines).stop());
-  for (const { type } of known?.program.resources ?? []) void engines.then((all) => all.declares(type));
+  for (const { type } of known?.declared.resources ?? []) void engines.then((all) => all.declares(type));
   const [program, { dynamodb, s3 }, { assemble }] = await Promise.all([
     evaluated,
     engines.then(async (all) => ({ dynamodb: await all.dynamodb, s3: all.s3 })),

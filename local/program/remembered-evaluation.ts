@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { bundleOf, readManifest } from "../../bundle/bundle.ts";
 import { isEditedSince, stampOf } from "../../bundle/stamp.ts";
 import { writeAtomically } from "../../bundle/write.ts";
 import type { DeclaredProgram } from "./declared.ts";
@@ -18,6 +19,15 @@ interface Remembered {
   readonly declared: DeclaredProgram;
 }
 
+/** What an earlier evaluation gave, and what of it may no longer be true. */
+export interface Recalled {
+  readonly declared: DeclaredProgram;
+  /** Folders of the functions that were bundled for it, absolute. */
+  readonly bundles: readonly string[];
+  /** `functions`: only what goes into bundles, and nothing that the program itself has read. */
+  readonly changed: "nothing" | "functions" | "program";
+}
+
 /** What one evaluation of a program gave, kept so that the next run need not wait for its own. */
 export class RememberedEvaluation {
   readonly #config: StackConfig;
@@ -30,10 +40,13 @@ export class RememberedEvaluation {
     this.#path = join(cacheDirectory, "evaluations", `${config.stack}-${name}.json`);
   }
 
-  /** @returns undefined when none is kept, or something it depends on has changed since */
-  async read(): Promise<DeclaredProgram | undefined> {
+  /** @returns undefined when none is kept */
+  async read(): Promise<Recalled | undefined> {
     const kept = await this.#kept();
-    return kept !== undefined && this.#isTrue(kept) ? kept.declared : undefined;
+    if (kept === undefined) return undefined;
+    const { declared, files } = kept;
+    const bundles = Object.keys(files).flatMap((path) => bundleOf(path) ?? []);
+    return { declared, bundles, changed: await this.#changeOf(kept, bundles) };
   }
 
   /**
@@ -63,13 +76,21 @@ export class RememberedEvaluation {
     }
   }
 
-  #isTrue({ config, node, files, unset }: Remembered): boolean {
-    return (
-      node === process.version &&
-      JSON.stringify(config) === JSON.stringify(this.#config) &&
-      areUnset(unset) &&
-      Object.entries(files).every(([path, stamp]) => stampOf(path) === stamp)
-    );
+  async #changeOf(
+    { config, node, files, unset, declared }: Remembered,
+    bundles: readonly string[],
+  ): Promise<Recalled["changed"]> {
+    if (node !== process.version || !areUnset(unset)) return "program";
+    if (JSON.stringify(config) !== JSON.stringify(this.#config)) return "program";
+    const changed = Object.keys(files).filter((path) => stampOf(path) !== files[path]);
+    if (changed.length === 0) return "nothing";
+    const manifests = await Promise.all(bundles.map(readManifest));
+    if (manifests.includes(undefined)) return "program";
+    const inputs = new Set(manifests.flatMap((manifest) => Object.keys(manifest?.inputs ?? {})));
+    const ofFunctions = new Set([...inputs].map((path) => resolve(declared.directory, path)));
+    const ofProgram = new Set(declared.sources);
+    const isOfFunctions = (path: string) => isOwn(path) || (ofFunctions.has(path) && !ofProgram.has(path));
+    return changed.every(isOfFunctions) ? "functions" : "program";
   }
 }
 

@@ -1,3 +1,5 @@
+import { refresh } from "../../bundle/bundle.ts";
+import { withCurrentImages } from "./current-images.ts";
 import type { DeclaredProgram } from "./declared.ts";
 import { type EvaluationOptions, evaluate } from "./evaluator.ts";
 import { RememberedEvaluation } from "./remembered-evaluation.ts";
@@ -12,7 +14,10 @@ export interface StackEvaluationOptions extends EvaluationOptions {
 
 /** A program that was evaluated before. */
 export interface KnownProgram {
-  readonly program: DeclaredProgram;
+  /** As it was then: what it declares is the same, its functions may have been edited since. */
+  readonly declared: DeclaredProgram;
+  /** With its functions as they are now. */
+  readonly current: Promise<DeclaredProgram>;
   /** From an earlier run: to be confirmed. */
   readonly isRemembered: boolean;
 }
@@ -26,13 +31,31 @@ export class StackEvaluation {
   }
 
   /**
-   * What need not be evaluated.
+   * What need not be evaluated. What else an earlier run knows is used to be faster.
    * @param evaluated what the caller has evaluated
    * @returns undefined when there is none, and what an earlier run's evaluation gave may no longer be true
    */
   async known(evaluated?: DeclaredProgram): Promise<KnownProgram | undefined> {
-    const program = evaluated ?? (await this.#remembered());
-    return program && { program, isRemembered: evaluated === undefined };
+    if (evaluated) return { declared: evaluated, current: Promise.resolve(evaluated), isRemembered: false };
+    const { readConfig, remembers, cacheDirectory } = this.#options;
+    const recalled = remembers
+      ? await new RememberedEvaluation(readConfig(), cacheDirectory).read()
+      : undefined;
+    if (recalled === undefined) return undefined;
+    const { declared, bundles, changed } = recalled;
+    if (changed === "nothing") return { declared, current: Promise.resolve(declared), isRemembered: true };
+    const refreshed = refresh(bundles, declared.directory);
+    if (changed === "functions") {
+      const current = refreshed.then(
+        () => withCurrentImages(declared),
+        // It says what is wrong in the words of every start.
+        () => this.evaluate(),
+      );
+      return { declared, current, isRemembered: true };
+    }
+    // The evaluation would come to them after half of its time: it finds them done, or does them itself.
+    refreshed.catch(() => undefined);
+    return undefined;
   }
 
   /** @throws LocalError with the program's own error */
@@ -47,10 +70,5 @@ export class StackEvaluation {
       await memory.keep(declared, reads, began).catch(() => undefined);
     }
     return declared;
-  }
-
-  async #remembered(): Promise<DeclaredProgram | undefined> {
-    const { readConfig, remembers, cacheDirectory } = this.#options;
-    return remembers ? new RememberedEvaluation(readConfig(), cacheDirectory).read() : undefined;
   }
 }

@@ -18,8 +18,8 @@ export async function evaluatedOnce(asked: Evaluated): Promise<DeclaredProgram> 
   // One memory for each set of settings: it keeps the last evaluation of a stack.
   const settings = createHash("sha256").update(JSON.stringify(config.values)).digest("hex").slice(0, 12);
   const memory = new RememberedEvaluation(config, join(CACHE, settings));
-  const remembered = await memory.read();
-  if (remembered !== undefined) return remembered;
+  const recalled = await memory.read();
+  if (recalled?.changed === "nothing") return recalled.declared;
   const began = Date.now();
   const { declared, reads } = await evaluate(config, QUIETLY);
   await memory.keep(declared, reads, began);

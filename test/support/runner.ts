@@ -24,7 +24,7 @@ export interface Runner {
 
 /** Starts the local cloud as `npm start` does, in a process of its own, on free ports. */
 export function run(args: readonly string[], cwd: string): Runner {
-  const main = join(process.cwd(), "local/main.ts");
+  const main = join(process.cwd(), "local/main.cjs");
   const ports = ["--port", "0", "--aws-port", "0", "--function-url-port", "0"];
   const child = spawn(process.execPath, [main, ...ports, ...args], {
     cwd,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -9,6 +9,7 @@ export interface SampleProgram {
   write(source: string): Promise<void>;
   /** Writes another file of it. */
   file(name: string, contents: string): Promise<void>;
+  read(name: string): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -22,6 +23,7 @@ export async function sampleProgram(): Promise<SampleProgram> {
   return {
     directory,
     file,
+    read: (name) => readFile(join(directory, name), "utf8"),
     write: (source) => file("index.ts", `${importsOf(source)}\n${source}`),
     remove: () => rm(directory, { recursive: true }),
   };

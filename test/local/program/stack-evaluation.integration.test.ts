@@ -1,6 +1,8 @@
 import { rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
+import { LocalError } from "../../../local/emulator.ts";
+import type { DeclaredProgram } from "../../../local/program/declared.ts";
 import { readStackConfig } from "../../../local/program/stack-config.ts";
 import { StackEvaluation, type StackEvaluationOptions } from "../../../local/program/stack-evaluation.ts";
 import { awsClients } from "../../support/aws-clients.ts";
@@ -67,7 +69,9 @@ describe("what an evaluation gave", () => {
   it("is remembered by the next run", async () => {
     const program = await evaluation().evaluate();
     expect(program.outputs).to.deep.equal({ text: "text part" });
-    expect(await evaluation().known()).to.deep.equal({ program, isRemembered: true });
+    const known = await evaluation().known();
+    expect(known).to.include({ isRemembered: true });
+    expect(await known?.current).to.deep.equal(program);
   });
 
   it("is forgotten when something that it depends on has changed, and is true again when it has changed back", async () => {
@@ -85,6 +89,50 @@ describe("what an evaluation gave", () => {
       await writeSample();
       expect(await evaluation().known(), `${what}, back again`).not.to.equal(undefined);
     }
+  });
+
+  describe("of a program with a function", () => {
+    const BUNDLE = join(process.cwd(), "bundle/bundle.ts");
+    const digestOf = (program: DeclaredProgram | undefined) => String(program?.outputs.digest);
+
+    beforeEach(async () => {
+      await sample.file("handler.ts", `import { part } from "./part.ts"; export const handler = () => part;`);
+      await sample.write(`
+        import { Image } from "@pulumi/docker-build";
+        import { bundle } from "${BUNDLE}";
+        const { directory: location } = await bundle("handler.ts", "sample");
+        export const { digest } = new Image("sample", { context: { location }, push: false });
+        export const sentence = digest.apply((text) => "The image is " + text);
+      `);
+      await makeOld("index.ts", "handler.ts");
+    });
+
+    it("is true for the rest of it when the function was edited, and has the function as it is now", async () => {
+      const before = await evaluation().evaluate();
+      await sample.file("part.ts", `export const part: string = "other";`);
+      const known = await evaluation().known();
+      expect(known?.isRemembered).to.equal(true);
+      const current = await known?.current;
+      expect(digestOf(current)).not.to.equal(digestOf(before));
+      expect(current).to.deep.equal(await evaluation().evaluate());
+    });
+
+    it("is not when the function can't be compiled: what is wrong is said", async () => {
+      await evaluation().evaluate();
+      await sample.file("part.ts", "export const part = ;");
+      const known = await evaluation().known();
+      const error = await known?.current.catch((error: unknown) => error);
+      expect(error).to.be.instanceOf(LocalError);
+      expect((error as Error).message).to.include("part.ts:1:21");
+    });
+
+    it("is forgotten when what was edited is of the program too", async () => {
+      await sample.file("index.ts", `import "./part.ts";\n${await sample.read("index.ts")}`);
+      await makeOld("index.ts");
+      await evaluation().evaluate();
+      await sample.file("part.ts", `export const part: string = "other";`);
+      expect(await evaluation().known()).to.equal(undefined);
+    });
   });
 
   it("is not kept when it depends on an environment variable, which may hold a secret", async () => {
