@@ -1,5 +1,6 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import type { Duplex } from "node:stream";
+import { createServer } from "./node-http.ts";
 
 /** What one client may ask of a server. */
 export interface HttpLimits {

@@ -1,6 +1,6 @@
-import { validateHeaderName, validateHeaderValue } from "node:http";
 import type { EventSource } from "./event-headers.ts";
 import { HOP_BY_HOP } from "./hop-by-hop.ts";
+import { validateHeaderName, validateHeaderValue } from "./node-http.ts";
 
 /** An HTTP answer: header names in lower case, a name may occur more than once. */
 export interface HttpResponse {

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { createServer } from "../../payload/node-http.ts";
 import { LocalError } from "../emulator.ts";
 import type { EventStream } from "../events.ts";
 import type { Faults } from "../faults/faults.ts";

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createServer } from "../../payload/node-http.ts";
 
 /** One event for a function, as `GET /runtime/invocation/next` hands it over. */
 export interface RuntimeRequest {

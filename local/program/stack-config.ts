@@ -76,9 +76,21 @@ function projectDirectory(from: string): string {
   }
 }
 
+/** The last text of each file, and what it says: a start asks three times, and the parser takes 15 ms. */
+const parsed = new Map<string, { readonly text: string; readonly value: unknown }>();
+
+function parseOnce(path: string): unknown {
+  const text = readFileSync(path, "utf8");
+  const known = parsed.get(path);
+  if (known?.text === text) return known.value;
+  const value: unknown = parse(text);
+  parsed.set(path, { text, value });
+  return value;
+}
+
 function readYaml<T extends object>(path: string): T {
   try {
-    const value: unknown = parse(readFileSync(path, "utf8"));
+    const value = parseOnce(path);
     if (value === null || value === undefined) return {} as T;
     if (typeof value !== "object" || Array.isArray(value))
       throw new LocalError(`${path} must hold a mapping.`);

@@ -22,11 +22,14 @@ export interface Runner {
   ended(): Promise<number | string | null>;
 }
 
-/** Starts the local cloud as `npm start` does, in a process of its own, on free ports. */
-export function run(args: readonly string[], cwd: string): Runner {
+/**
+ * Starts the local cloud as `npm start` does, in a process of its own, on free ports.
+ * @param flags of Node
+ */
+export function run(args: readonly string[], cwd: string, flags: readonly string[] = []): Runner {
   const main = join(process.cwd(), "local/main.cjs");
   const ports = ["--port", "0", "--aws-port", "0", "--function-url-port", "0"];
-  const child = spawn(process.execPath, [main, ...ports, ...args], {
+  const child = spawn(process.execPath, [...flags, main, ...ports, ...args], {
     cwd,
     stdio: ["ignore", "pipe", "pipe"],
   });

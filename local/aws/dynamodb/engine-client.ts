@@ -1,5 +1,6 @@
-import { Agent, request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import { urlToHttpOptions } from "node:url";
+import { Agent, httpRequest } from "../../../payload/node-http.ts";
 import type { DynamoDbEngine } from "./engine.ts";
 
 export interface EngineResponse {

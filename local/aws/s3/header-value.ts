@@ -1,4 +1,4 @@
-import { validateHeaderValue } from "node:http";
+import { validateHeaderValue } from "../../../payload/node-http.ts";
 import { AwsError } from "../aws-error.ts";
 
 /**

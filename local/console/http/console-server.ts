@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createServer } from "../../../payload/node-http.ts";
 import { LocalError } from "../../emulator.ts";
 import type { EventStream } from "../../events.ts";
 import { ConsoleError } from "./console-error.ts";
