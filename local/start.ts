@@ -105,7 +105,7 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   });
   const known = await evaluation.known(options.evaluated);
   // All else is loaded while another process evaluates the program: that takes longest.
-  const evaluated = known?.current ?? evaluation.evaluate();
+  const evaluated = known?.current ?? evaluation.evaluateEdited();
   const engines = import("./engines.ts").then(
     ({ Engines }) =>
       new Engines({
@@ -140,6 +140,7 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
       events,
       forImages: options.containers,
       evaluate: () => evaluation.evaluate(),
+      evaluateEdited: () => evaluation.evaluateEdited(),
       apply: emulation.apply,
       holdFunction: (name) => emulation.lambda.hold(name),
       reloadFunction: (name) => emulation.lambda.reload(name),

@@ -45,7 +45,7 @@ export class RememberedEvaluation {
     const kept = await this.#kept();
     if (kept === undefined) return undefined;
     const { declared, files } = kept;
-    const bundles = Object.keys(files).flatMap((path) => bundleOf(path) ?? []);
+    const bundles = bundlesIn(Object.keys(files));
     return { declared, bundles, changed: await this.#changeOf(kept, bundles) };
   }
 
@@ -92,6 +92,11 @@ export class RememberedEvaluation {
     const isOfFunctions = (path: string) => isOwn(path) || (ofFunctions.has(path) && !ofProgram.has(path));
     return changed.every(isOfFunctions) ? "functions" : "program";
   }
+}
+
+/** The folders of the bundles whose manifests are among these paths: who makes a bundle reads its manifest. */
+export function bundlesIn(paths: readonly string[]): string[] {
+  return paths.flatMap((path) => bundleOf(path) ?? []);
 }
 
 function areUnset(variables: readonly string[]): boolean {

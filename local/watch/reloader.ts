@@ -16,8 +16,10 @@ export interface WatchedFunction {
 
 export interface ReloaderOptions extends CompilersOptions {
   readonly events: EventStream;
-  /** Evaluates the program again. */
+  /** Evaluates the program again, behind the requests. */
   evaluate(): Promise<DeclaredProgram>;
+  /** Evaluates the program because of an edit, as fast as can be. */
+  evaluateEdited(): Promise<DeclaredProgram>;
   /** Makes its declaration true. */
   apply(program: DeclaredProgram): Promise<void>;
   /** Lets a function's requests wait for its new code. @returns what lets them go on */
@@ -160,7 +162,7 @@ export class Reloader {
 
   async #serveEdit(paths: ReadonlySet<string>): Promise<string> {
     if ([...paths].some((path) => isOfProgram(this.#program, path))) {
-      await this.#apply(await this.#options.evaluate());
+      await this.#apply(await this.#options.evaluateEdited());
       return "the program was evaluated again";
     }
     const touched = this.#code.filter(({ files }) => [...paths].some((path) => files.has(path)));
