@@ -101,7 +101,7 @@ export class LambdaEmulator implements Emulator {
       initLimitMs: options.initLimitMs ?? 10_000,
       idleMs: options.idleMs ?? 300_000,
       patienceMs: options.patienceMs ?? 10,
-      crowdedPatienceMs: 250,
+      crowdedPatienceMs: 1000,
     };
   }
 
