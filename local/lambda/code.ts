@@ -2,10 +2,9 @@ import { join, resolve } from "node:path";
 import * as v from "valibot";
 import { LocalError } from "../emulator.ts";
 import { type DeclaredProgram, type DeclaredResource, ofType } from "../program/declared.ts";
+import { IMAGE_TYPE } from "../program/image-digest.ts";
 import { declaredProperties } from "./declared-properties.ts";
 import { readDockerfile } from "./dockerfile.ts";
-
-export const imageType = "docker-build:index:Image";
 
 /** How the program builds an image: paths are absolute. */
 export interface DeclaredImage {
@@ -63,10 +62,10 @@ function imageCode(resource: DeclaredResource, imageUri: string, program: Declar
       `Function "${resource.name}" names its image by tag (${imageUri}), which does not say what is in it: use the digest, REPOSITORY@\${image.digest}.`,
     );
   }
-  const image = ofType(program, imageType).find(({ outputs }) => outputs.digest === digest);
+  const image = ofType(program, IMAGE_TYPE).find(({ outputs }) => outputs.digest === digest);
   if (!image) {
     throw new LocalError(
-      `Function "${resource.name}" runs the image ${imageUri}, which the program does not build: only images of ${imageType} resources can be run locally.`,
+      `Function "${resource.name}" runs the image ${imageUri}, which the program does not build: only images of ${IMAGE_TYPE} resources can be run locally.`,
     );
   }
   const inputs = declaredProperties(image, imageInputs);

@@ -2,6 +2,9 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 
+/** Pulumi's type of an image that is built from a Dockerfile. */
+export const IMAGE_TYPE = "docker-build:index:Image";
+
 type Properties = Readonly<Record<string, unknown>>;
 
 /**

@@ -1,6 +1,6 @@
 import type { runtime } from "@pulumi/pulumi";
 import { awsxOutputs } from "./awsx-outputs.ts";
-import { imageDigest } from "./image-digest.ts";
+import { IMAGE_TYPE, imageDigest } from "./image-digest.ts";
 import { providerFunction } from "./provider-functions.ts";
 import { providerOutputs, type Surroundings } from "./provider-outputs.ts";
 
@@ -10,7 +10,7 @@ export function programMocks(at: Surroundings, project: string): runtime.Mocks {
     newResource({ type, name, inputs, custom }) {
       const awsx = awsxOutputs(type, name, inputs, at);
       if (awsx !== undefined) return { id: name, state: awsx };
-      if (type === "docker-build:index:Image") {
+      if (type === IMAGE_TYPE) {
         const digest = imageDigest(inputs, project);
         return { id: name, state: { ...inputs, digest, contextHash: digest, ref: "" } };
       }

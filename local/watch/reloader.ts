@@ -1,10 +1,10 @@
 import { globSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { type Manifest, readManifest, writeBundle } from "../../bundle/bundle.ts";
 import { allSettled } from "../all-settled.ts";
 import type { EventStream } from "../events.ts";
-import type { DeclaredProgram, DeclaredResource } from "../program/declared.ts";
+import type { DeclaredProgram } from "../program/declared.ts";
+import { declareTheSame } from "../program/same-declaration.ts";
 import { BundleCompilers, type CompilersOptions } from "./compilers.ts";
 import { FileWatcher } from "./watcher.ts";
 
@@ -133,9 +133,8 @@ export class Reloader {
 
   async #serveConfirmed(program: DeclaredProgram): Promise<void> {
     if (this.#stopped) return;
-    const declaresTheSame = isDeepStrictEqual(byUrn(program), byUrn(this.#program));
     try {
-      if (declaresTheSame) this.#program = program;
+      if (declareTheSame(program, this.#program)) this.#program = program;
       else {
         await this.#apply(program);
         this.#options.events.notice(
@@ -214,10 +213,6 @@ export class Reloader {
 
 function isOfProgram(program: DeclaredProgram, path: string): boolean {
   return program.sources.includes(path) || configFiles(program).includes(path);
-}
-
-function byUrn({ resources }: DeclaredProgram): DeclaredResource[] {
-  return resources.toSorted((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
 function configFiles({ directory, stack }: DeclaredProgram): string[] {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
+import { RememberedEvaluation } from "../../local/program/remembered-evaluation.ts";
 import { readStackConfig } from "../../local/program/stack-config.ts";
-import { StackEvaluation } from "../../local/program/stack-evaluation.ts";
 import type { LocalCloud } from "../../local/start.ts";
 import { VALID } from "../functions/messages/messages.cases.ts";
 import { overHttp, type Send } from "../support/api-case.ts";
@@ -20,11 +20,15 @@ describe("edits", function () {
   let send: Send;
   let notices: string[];
 
+  async function begin(): Promise<void> {
+    cloud = await startForTest({ program: project.directory, stack: "test", watch: true });
+    cloud.events.subscribe("notice", ({ message }) => notices.push(message));
+  }
+
   before(async () => {
     project = await copyProject();
-    cloud = await startForTest({ program: project.directory, stack: "test", watch: true });
     send = overHttp(() => apiOf(cloud));
-    cloud.events.subscribe("notice", ({ message }) => notices.push(message));
+    await begin();
   });
   beforeEach(() => {
     notices = [];
@@ -33,6 +37,12 @@ describe("edits", function () {
     await cloud?.stop();
     await project?.remove();
   });
+
+  const remembered = () =>
+    new RememberedEvaluation(
+      readStackConfig(project.directory, "test"),
+      join(project.directory, ".lambdock/cache"),
+    );
 
   const answer = async () => ((await send(MESSAGE)).body as { message: string }).message;
 
@@ -48,16 +58,22 @@ describe("edits", function () {
 
   it("of a handler are remembered, so that the next run need not evaluate the program again", async () => {
     await project.edit("functions/messages/handler.ts", STORED, "Edited for the next run.");
-    const { directory } = project;
-    const nextRun = new StackEvaluation({
-      readConfig: () => readStackConfig(directory, "test"),
-      cacheDirectory: join(directory, ".lambdock/cache"),
-      print: () => undefined,
-      remembers: true,
-    });
-    await until("what is remembered", async () => (await nextRun.known()) !== undefined);
+    await until("what is remembered", async () => (await remembered().read())?.changed === "nothing");
     await project.edit("functions/messages/handler.ts", "Edited for the next run.", STORED);
     await until("the first answer again", async () => (await answer()) === STORED);
+  });
+
+  it("of a handler between two runs are served by the second, which finds nothing else changed", async () => {
+    await cloud.stop();
+    await project.edit("functions/messages/handler.ts", STORED, "Edited in between.");
+    await begin();
+    expect(await answer()).to.equal("Edited in between.");
+    await until("the program was evaluated", async () => (await remembered().read())?.changed === "nothing");
+    await answer();
+    await cloud.stop();
+    expect(notices.filter((text) => text.includes("declares"))).to.deep.equal([]);
+    await project.edit("functions/messages/handler.ts", "Edited in between.", STORED);
+    await begin();
   });
 
   it("leave requests in flight on the code that they began with", async () => {
