@@ -1,8 +1,6 @@
-import { existsSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { probe, run } from "./command.ts";
 import { HELP_OPTION, readArguments } from "./command-line.ts";
+import { pythonPackage } from "./python-package.ts";
 import { runTask } from "./task.ts";
 
 const USAGE = `Checks .github/ with actionlint and zizmor.
@@ -31,12 +29,5 @@ await runTask("lint:workflows", () => {
 
 function zizmor(): string {
   if (probe(["zizmor", "--version"]).error === undefined) return "zizmor";
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
-  const folder = join(cache, "lambdock", `zizmor-${ZIZMOR}`);
-  const program = join(folder, "bin", "zizmor");
-  if (existsSync(program)) return program;
-  const install = "zizmor is a Python package: https://www.python.org/downloads/.";
-  run(["python3", "-m", "venv", folder], { install });
-  run([join(folder, "bin", "pip"), "install", "--quiet", `zizmor==${ZIZMOR}`]);
-  return program;
+  return pythonPackage("zizmor", ZIZMOR, "zizmor");
 }

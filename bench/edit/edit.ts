@@ -64,7 +64,7 @@ function noTimes(): Times {
   return { startOfProgram: [], startOfHandler: [], startAgain: [], handler: [], program: [] };
 }
 
-/** Three runs of the local cloud, the last with one edit of each kind, both taken back. */
+/** A run after an edit of each kind, each followed by one in which it is taken back, and one in which both kinds are made. */
 async function playRound(project: ProjectCopy, times: Times): Promise<void> {
   for (const [file, starts] of [
     [CONTRACT, times.startOfProgram],
