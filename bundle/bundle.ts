@@ -75,11 +75,10 @@ async function bundleBatch(project: string): Promise<void> {
 }
 
 /** Writes a compiled bundle's folder and, beside it, its manifest. */
-export async function writeBundle({ source, ...made }: CompiledBundle, project: string): Promise<Manifest> {
-  const directory = resolve(project, directoryOf(source));
-  // Before the files: an edit meanwhile makes the manifest one of another state.
-  const manifest = await manifestOf(project, { ...source, ...made });
-  await writeFolder(directory, made.files);
+export async function writeBundle(compiled: CompiledBundle, project: string): Promise<Manifest> {
+  const directory = resolve(project, directoryOf(compiled.source));
+  const manifest = await manifestOf(compiled);
+  await writeFolder(directory, compiled.files);
   await writeAtomically(manifestPath(directory), JSON.stringify(manifest));
   return manifest;
 }

@@ -22,7 +22,8 @@ export async function compile(sources: readonly BundleSource[], project: string)
       return collect(result, source, project, await lazyFile(parts, project));
     }),
   );
-  const own = compiled.flatMap(({ inputs }) => inputs.filter((path) => !path.includes("node_modules/")));
+  const inputs = compiled.flatMap((bundle) => Object.keys(bundle.inputs));
+  const own = inputs.filter((path) => !path.includes("node_modules/"));
   const isEdited = own.some((path) => isEditedSince(began, resolve(project, path)));
   return isEdited ? compile(sources, project) : compiled;
 }

@@ -69,8 +69,9 @@ export class EditCompiler {
   async #collect(output: BundleOutput): Promise<CompiledBundle> {
     const { directory, lazy } = await this.#ready();
     const compiled = collect(output, this.#source, this.#project, lazy);
-    const isOwn = (path: string) => !resolve(this.#project, path).startsWith(directory);
-    return { ...compiled, inputs: compiled.inputs.filter(isOwn), isForEdits: true };
+    const isOwn = ([path]: [string, string]) => !resolve(this.#project, path).startsWith(directory);
+    const inputs = Object.fromEntries(Object.entries(compiled.inputs).filter(isOwn));
+    return { ...compiled, inputs, isForEdits: true };
   }
 
   #ready(): Promise<Prepared> {

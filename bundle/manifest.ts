@@ -1,6 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { BundleSource } from "./options.ts";
 import type { CompiledBundle } from "./output.ts";
 import { type stampOf, stampsOf } from "./stamp.ts";
 import { digest, toolchain } from "./toolchain.ts";
@@ -44,15 +43,12 @@ export async function readManifest(directory: string): Promise<Manifest | undefi
 }
 
 /** What a bundle that was just compiled is made from. */
-export async function manifestOf(
-  project: string,
-  made: BundleSource & Omit<CompiledBundle, "source">,
-): Promise<Manifest> {
+export async function manifestOf({ source, ...made }: CompiledBundle): Promise<Manifest> {
   return {
-    name: made.name,
-    entry: made.entry,
+    name: source.name,
+    entry: source.entry,
     bytes: made.files.get("handler.js")?.byteLength ?? 0,
-    inputs: stampsOf(made.inputs, project),
+    inputs: made.inputs,
     outputs: Object.fromEntries([...made.files].map(([file, contents]) => [file, digest(contents)])),
     toolchain: made.isForEdits ? "for edits" : await toolchain(),
   };

@@ -4,14 +4,15 @@ import { BundleError } from "./bundle-error.ts";
 import type { LazyFile } from "./lazy-file.ts";
 import { LAZY_FILE, LAZY_NAMESPACE } from "./lazy-parts.ts";
 import type { BundleSource } from "./options.ts";
+import { stampsOf } from "./stamp.ts";
 
 /** A compiled function, not yet written. */
 export interface CompiledBundle {
   readonly source: BundleSource;
   /** File name to contents; the whole Docker context. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** Every file that went in, relative to the project. */
-  readonly inputs: readonly string[];
+  /** Every file that went in, relative to the project, with what tells the state that it had. */
+  readonly inputs: Readonly<Record<string, string>>;
   /** Its bytes are others than those of the image: it is compiled again where they count. */
   readonly isForEdits?: true;
 }
@@ -41,7 +42,8 @@ export function collect(
       [LAZY_FILE, lazy.contents],
       ["package.json", PACKAGE_JSON],
     ]),
-    inputs: [...new Set([...inputsOf(metafile, source.name), ...lazy.inputs])].sort(),
+    // Before anybody looks for edits: one that comes later makes another stamp.
+    inputs: stampsOf([...new Set([...inputsOf(metafile, source.name), ...lazy.inputs])].sort(), project),
   };
 }
 

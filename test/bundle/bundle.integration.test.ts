@@ -1,7 +1,7 @@
 import { chmod, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { BundleError, bundle, readManifest } from "../../bundle/bundle.ts";
+import { BundleError, bundle, compile, readManifest, writeBundle } from "../../bundle/bundle.ts";
 import { projectFolders } from "./project-folder.ts";
 
 const FILES = ["handler.js", "server.js", "lazy.js", "package.json"];
@@ -62,11 +62,24 @@ describe("bundle", () => {
     const folder = await project();
     const payload = join(folder, "functions/data/payload.ts");
     const text = await readFile(payload, "utf8");
+    const edit = (version: number) =>
+      writeFile(payload, text.replace("return {", `return { version: ${version},`));
     const bundling = bundle("functions/data/handler.ts", "data", folder);
-    for (let version = 1; version <= 400; version += 1)
-      await writeFile(payload, text.replace("return {", `return { version: ${version},`));
+    for (let version = 1; version <= 400; version += 1) await edit(version);
     await bundling;
+    // The edits may have taken longer; what was bundled before the last one is then known to be of another state.
+    await bundle("functions/data/handler.ts", "data", folder);
     expect((await contents(folder, "data"))[0]).to.include("version:400");
+  });
+
+  it("holds what was edited before it was written", async () => {
+    const folder = await project();
+    const payload = join(folder, "functions/data/payload.ts");
+    const [compiled] = await compile([{ entry: "functions/data/handler.ts", name: "data" }], folder);
+    await writeFile(payload, (await readFile(payload, "utf8")).replace("return {", "return { edited: true,"));
+    await writeBundle(compiled ?? expect.fail("nothing was compiled"), folder);
+    await bundle("functions/data/handler.ts", "data", folder);
+    expect((await contents(folder, "data"))[0]).to.include("edited:");
   });
 
   it("writes again what was damaged", async () => {

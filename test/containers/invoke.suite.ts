@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect } from "chai";
+import { freePort } from "../support/free-port.ts";
 import { run } from "./command.ts";
 import { BUILDER } from "./docker-images.ts";
-import { freePort } from "./free-port.ts";
 import { eventually } from "./waiting.ts";
 import { FUNCTIONS, workbench } from "./workbench.ts";
 

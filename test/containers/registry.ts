@@ -4,9 +4,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { freePort } from "../support/free-port.ts";
 import { run, succeeds } from "./command.ts";
 import { cachedFolder } from "./download-cache.ts";
-import { freePort } from "./free-port.ts";
 import { eventually } from "./waiting.ts";
 
 /** The reference registry. https://distribution.github.io/distribution */

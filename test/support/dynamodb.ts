@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ProcessSupervisor } from "../../local/process/supervisor.ts";
+import { freePort } from "./free-port.ts";
 
 const ENGINE = fileURLToPath(import.meta.resolve("@dynoxide/linux-x64/dynoxide"));
 export const CREDENTIALS = {
@@ -67,16 +67,6 @@ async function answers(url: string, signal: AbortSignal): Promise<boolean> {
     await delay(5);
   }
   return false;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("This machine has no free port.");
-  return address.port;
 }
 
 /** Sets environment variables. @returns what puts the old ones back */

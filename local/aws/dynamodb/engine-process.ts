@@ -37,8 +37,11 @@ export class EngineProcess implements DynamoDbEngine {
   /** @throws LocalError when it does not start */
   static async start(program: EngineProgram, options: EngineProcessOptions): Promise<EngineProcess> {
     const engine = new EngineProcess(program, options);
+    const tried = new Set<number>();
     for (let attempt = 1; ; attempt += 1) {
-      engine.#port = await freePort();
+      do engine.#port = await freePort();
+      while (tried.has(engine.#port));
+      tried.add(engine.#port);
       try {
         await engine.#launch();
         return engine;

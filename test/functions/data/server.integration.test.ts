@@ -1,20 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { expect } from "chai";
 import { bundle } from "../../../bundle/bundle.ts";
 import { itAnswers, overHttp } from "../../support/api-case.ts";
+import { freePort } from "../../support/free-port.ts";
 import { until } from "../../support/until.ts";
 import { cases } from "./data.cases.ts";
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("No free port.");
-  return address.port;
-}
 
 describe("data, as a plain HTTP server", () => {
   let server: ChildProcess;

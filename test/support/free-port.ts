@@ -7,5 +7,7 @@ export async function freePort(host = "127.0.0.1"): Promise<number> {
   await once(server, "listening");
   const address = server.address();
   server.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("This machine has no free port.");
+  return address.port;
 }
