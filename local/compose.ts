@@ -93,7 +93,7 @@ export function compose(ingredients: Ingredients): Emulation {
       new DynamoDbService(client, (table) => dynamodb.isOnDemand(table)),
       new LambdaService({ invoke: lambda.invoke, program: () => declared }),
       new StsService(),
-      new S3Service({ engine: engines.s3, policies: iam, bucketPolicy: (bucket) => s3.policyOf(bucket) }),
+      new S3Service({ engine: s3.engine, policies: iam, bucketPolicy: (bucket) => s3.policyOf(bucket) }),
       ...telemetry.services,
     ],
     pages: new Map([
@@ -139,7 +139,7 @@ export function compose(ingredients: Ingredients): Emulation {
     },
     async apply(program) {
       await iam.apply(program);
-      // None of these asks another one, and an engine's start takes longest. Requests come in when all are ready.
+      // None of these asks another one. Requests come in when all are ready.
       const stores = [dynamodb, s3, ...telemetry.emulators].map((emulator) => emulator.apply(program));
       await allSettled(stores);
       for (const emulator of [lambda, gateway]) await emulator.apply(program);

@@ -1,6 +1,5 @@
 import type { DynamoDbEngine } from "./aws/dynamodb/engine.ts";
 import { type EngineOptions, startDynamoDbEngine } from "./aws/dynamodb/engine-resolution.ts";
-import { bucketTypes } from "./aws/s3/declared-buckets.ts";
 import type { S3Engine } from "./aws/s3/engine.ts";
 import { FauxqsEngine } from "./aws/s3/fauxqs/fauxqs-engine.ts";
 
@@ -11,7 +10,7 @@ export interface EnginesOptions extends Omit<EngineOptions, "dataDir"> {
   readonly ephemeral: boolean;
 }
 
-/** The engines that hold the data. Each starts as soon as it is known to be needed. */
+/** The engines that hold the data: DynamoDB's starts at once, S3's with its first request. */
 export class Engines {
   /** Rejects with a LocalError when there is none. */
   readonly dynamodb: Promise<DynamoDbEngine>;
@@ -20,11 +19,6 @@ export class Engines {
   constructor({ ephemeral, dataDir, ...options }: EnginesOptions) {
     this.dynamodb = startDynamoDbEngine({ ...options, ...(!ephemeral && { dataDir }) });
     this.s3 = new FauxqsEngine({ ...options, dataDir });
-  }
-
-  /** The program declares a resource of this type. */
-  declares(type: string): void {
-    if (bucketTypes.includes(type)) this.s3.warmUp();
   }
 
   /** Ends them; what they have acknowledged is stored. */

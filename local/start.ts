@@ -98,7 +98,6 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
     readConfig,
     cacheDirectory,
     print,
-    onType: (type) => void engines.then((all) => all.declares(type)),
     signal: stopping.signal,
     // What may be out of date is only served by who watches. Options may hold secrets, which are not kept.
     remembers: options.watch && options.config === undefined,
@@ -117,7 +116,6 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
       }),
   );
   starting.defer(async () => (await engines).stop());
-  for (const { type } of known?.declared.resources ?? []) void engines.then((all) => all.declares(type));
   const [program, { dynamodb, s3 }, { assemble }] = await Promise.all([
     evaluated,
     engines.then(async (all) => ({ dynamodb: await all.dynamodb, s3: all.s3 })),

@@ -21,8 +21,6 @@ export interface Evaluation {
 
 /** What the child answers, last. */
 export type EvaluationAnswer = Evaluation | { readonly failure: string };
-/** What the child tells before: the program declares a resource of this type. */
-export type EvaluationNews = { readonly type: string };
 
 async function evaluate(config: StackConfig): Promise<DeclaredProgram> {
   const region = config.values["aws:region"] ?? "us-east-1";
@@ -33,7 +31,7 @@ async function evaluate(config: StackConfig): Promise<DeclaredProgram> {
   withoutStacks();
   pulumi.runtime.setAllConfig({ ...config.values });
   const resources: DeclaredResource[] = [];
-  recordResources(resources, (type) => process.send?.({ type } satisfies EvaluationNews));
+  recordResources(resources);
   const outputs = await Promise.race([run(config.program), firstUnhandledRejection()]).finally(finished);
   return {
     project: config.project,

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { LocalError } from "../emulator.ts";
 import type { DeclaredProgram } from "./declared.ts";
-import type { Evaluation, EvaluationAnswer, EvaluationNews } from "./evaluate.ts";
+import type { Evaluation, EvaluationAnswer } from "./evaluate.ts";
 import type { StackConfig } from "./stack-config.ts";
 
 const CHILD = fileURLToPath(new URL("./evaluate.ts", import.meta.url));
@@ -29,8 +29,6 @@ export interface EvaluationOptions {
   readonly cacheDirectory: string;
   /** Takes each line that the program prints. */
   print(line: string): void;
-  /** Takes each type of resource when the program declares the first of it, so that what serves it can start. */
-  onType?(type: string): void;
   /** Ends an evaluation that nobody waits for any more. */
   readonly signal?: AbortSignal;
 }
@@ -63,10 +61,7 @@ export async function evaluate(config: StackConfig, options: EvaluationOptions):
       .on("data", (text: string) => printed.push(...text.split("\n").filter((line) => line !== "")));
   }
   const answer = await new Promise<EvaluationAnswer>((resolve) => {
-    child.on("message", (message: EvaluationAnswer | EvaluationNews) => {
-      if ("type" in message) options.onType?.(message.type);
-      else resolve(message);
-    });
+    child.once("message", (message: EvaluationAnswer) => resolve(message));
     child.once("error", (error) => resolve({ failure: error.message }));
     child.once("close", (code, signal) => resolve({ failure: ending(code, signal, printed) }));
     child.send(config, () => undefined);

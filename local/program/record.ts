@@ -29,16 +29,11 @@ const STACK_TYPE = "pulumi:pulumi:Stack";
 /**
  * Watches the mock monitor and notes every registration, with its parent. Two of one URN are an error for Pulumi's
  * engine, but not for its mocks: they are one here as well.
- * @param onType told of each type when a resource of it comes first
  */
-export function recordResources(
-  resources: DeclaredResource[],
-  onType: (type: string) => void = () => {},
-): void {
+export function recordResources(resources: DeclaredResource[]): void {
   const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
   const register = monitor.registerResource.bind(monitor);
   const urns = new Set<string>();
-  const types = new Set<string>();
   monitor.registerResource = (request, callback) =>
     register(request, (error, response) => {
       if (response === undefined) return callback(error, response);
@@ -46,8 +41,6 @@ export function recordResources(
       if (urns.has(urn))
         return callback(new Error(`Two resources have one URN, ${urn}. Give one another name.`), undefined);
       urns.add(urn);
-      if (!types.has(request.getType())) onType(request.getType());
-      types.add(request.getType());
       if (request.getType() !== STACK_TYPE) resources.push(declared(request, response, urn));
       callback(error, response);
     });

@@ -11,6 +11,19 @@ export function declaredBuckets(program: DeclaredProgram): string[] {
 }
 
 /**
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ * @throws LocalError for a name that no bucket can have
+ */
+export function checkBucketNames(program: DeclaredProgram): void {
+  for (const name of declaredBuckets(program)) {
+    if (/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|^\d+\.\d+\.\d+\.\d+$/.test(name)) continue;
+    throw new LocalError(
+      `S3 bucket "${name}" can't be made as declared: a name has 3 to 63 lower-case letters, digits, dots and dashes, begins and ends with a letter or digit, has no two dots in a row and is no IP address.`,
+    );
+  }
+}
+
+/**
  * The policy of each bucket that has one.
  * @throws LocalError for a policy that can't be evaluated, naming it
  */

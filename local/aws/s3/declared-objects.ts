@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { access, constants, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { LocalError } from "../../emulator.ts";
 import { type DeclaredProgram, type DeclaredResource, ofType } from "../../program/declared.ts";
@@ -14,6 +14,8 @@ export interface DeclaredObject {
   /** What it is stored with. */
   readonly headers: Readonly<Record<string, string>>;
   /** @throws LocalError when its source can't be read */
+  check(): Promise<void>;
+  /** @throws LocalError when its source can't be read */
   content(): Promise<Buffer>;
 }
 
@@ -28,7 +30,14 @@ function objectOf({ urn, name, outputs }: DeclaredResource, { directory }: Decla
     bucket: bucketNameOf(outputs.bucket),
     key: String(outputs.key ?? name),
     headers: headersOf(outputs),
-    content: () => contentOf(name, outputs, directory),
+    async check() {
+      const source = sourceOf(name, outputs, directory);
+      if (typeof source === "string") await fromFile(name, () => access(source, constants.R_OK));
+    },
+    async content() {
+      const source = sourceOf(name, outputs, directory);
+      return typeof source === "string" ? fromFile(name, () => readFile(source)) : source;
+    },
   };
 }
 
@@ -51,28 +60,27 @@ function headersOf(outputs: DeclaredResource["outputs"]): Record<string, string>
   return headers;
 }
 
-async function contentOf(
+/** Its content, or the path of the file that has it. @throws LocalError for a source of another kind */
+function sourceOf(
   name: string,
-  outputs: DeclaredResource["outputs"],
+  { content, contentBase64, source }: DeclaredResource["outputs"],
   directory: string,
-): Promise<Buffer> {
-  const { content, contentBase64, source } = outputs;
+): Buffer | string {
   if (typeof content === "string") return Buffer.from(content);
   if (typeof contentBase64 === "string") return Buffer.from(contentBase64, "base64");
   if (source === undefined) return Buffer.alloc(0);
   const { text, path } =
     typeof source === "object" && source !== null ? { text: undefined, path: undefined, ...source } : {};
   if (typeof text === "string") return Buffer.from(text);
-  if (typeof path === "string" && !("__pulumiArchive" in Object(source)))
-    return readSource(name, resolve(directory, path));
+  if (typeof path === "string" && !("__pulumiArchive" in Object(source))) return resolve(directory, path);
   throw new LocalError(
     `S3 object "${name}": the local cloud takes content, contentBase64, a StringAsset or a FileAsset, not an archive or a URL.`,
   );
 }
 
-async function readSource(name: string, path: string): Promise<Buffer> {
+async function fromFile<T>(name: string, look: () => Promise<T>): Promise<T> {
   try {
-    return await readFile(path);
+    return await look();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new LocalError(`S3 object "${name}": its source can't be read (${why}).`);

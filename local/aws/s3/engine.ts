@@ -23,10 +23,6 @@ export interface EngineResponse {
 
 /** A server that keeps buckets and objects, and speaks S3's REST protocol. It checks no signature and no policy. */
 export interface S3Engine {
-  /** Whether it keeps anything already. */
-  hasData(): boolean;
-  /** Starts it, for the first request to find it running. That request tells what is wrong. */
-  warmUp(): void;
   /** Starts it where it does not run. @throws LocalError when it can't be started, EngineUnreachable when it died */
   send(request: EngineRequest): Promise<EngineResponse>;
   /** Ends it. What it has acknowledged is on disk. */

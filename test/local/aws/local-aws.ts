@@ -62,7 +62,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     new DynamoDbService(client, (table) => dynamodb.isOnDemand(table)),
     new LambdaService({ invoke, program: () => current }),
     new StsService(),
-    new S3Service({ engine: s3Engine, policies: iam, bucketPolicy: (bucket) => s3.policyOf(bucket) }),
+    new S3Service({ engine: s3.engine, policies: iam, bucketPolicy: (bucket) => s3.policyOf(bucket) }),
   ];
   const endpoint = new AwsEndpoint({
     port: 0,

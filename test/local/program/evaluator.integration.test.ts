@@ -17,7 +17,7 @@ describe("evaluating a program", () => {
 
   async function evaluate(
     source: string,
-    hooks: Partial<Pick<EvaluationOptions, "print" | "onType">> = {},
+    hooks: Partial<Pick<EvaluationOptions, "print">> = {},
   ): Promise<DeclaredProgram> {
     await sample.write(source);
     const cacheDirectory = join(process.cwd(), "node_modules/.cache/evaluations");
@@ -72,14 +72,6 @@ describe("evaluating a program", () => {
     expect(said).to.include(
       `"files" [aws:s3/bucket:Bucket] was waiting for the value of its input property "bucket"`,
     );
-  });
-
-  it("tells of each type of resource when the program declares the first", async () => {
-    const types: string[] = [];
-    await evaluate(`new aws.s3.Bucket("one"); new aws.s3.Bucket("other"); new aws.sns.Topic("topic");`, {
-      onType: (type) => types.push(type),
-    });
-    expect(types).to.have.members(["pulumi:pulumi:Stack", "aws:s3/bucket:Bucket", "aws:sns/topic:Topic"]);
   });
 
   it("unwraps secrets in inputs and outputs, and reads the stack's settings", async () => {

@@ -1,7 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { getCompileCacheDir } from "node:module";
 import { dirname, join } from "node:path";
@@ -32,8 +31,8 @@ const serverProgram = fileURLToPath(new URL("server.ts", import.meta.url));
 const stopGraceMs = 300;
 
 /**
- * fauxqs in a child process, where its big buffers and its synchronous writes hold up nobody else. It starts when it is
- * known to be needed, so a program without buckets has no such process, and again with the next request when it died.
+ * fauxqs in a child process, where its big buffers and its synchronous writes hold up nobody else. It starts with
+ * the first request, and again with the next one when it died.
  */
 export class FauxqsEngine implements S3Engine {
   readonly #options: FauxqsOptions;
@@ -47,14 +46,6 @@ export class FauxqsEngine implements S3Engine {
   constructor(options: FauxqsOptions) {
     this.#options = options;
     this.#folder = join(options.dataDir, "s3");
-  }
-
-  hasData(): boolean {
-    return existsSync(join(this.#folder, "fauxqs.db"));
-  }
-
-  warmUp(): void {
-    this.#run().catch(() => {});
   }
 
   async send(request: EngineRequest): Promise<EngineResponse> {

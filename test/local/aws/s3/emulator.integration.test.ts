@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
@@ -100,9 +100,13 @@ describe("The declared buckets", () => {
 
   it("stay with a notice when they are no longer declared", async () => {
     await using folder = await temporaryFolder();
-    await inOneRun(folder.path, (aws) => aws.apply(program([bucket(Bucket), sample])));
+    await inOneRun(folder.path, async (aws, client) => {
+      await aws.apply(program([bucket(Bucket), sample]));
+      await contentOf(client, "sample.txt");
+    });
     await inOneRun(folder.path, async (aws, client) => {
       await aws.apply(program([]));
+      await contentOf(client, "sample.txt");
       await aws.apply(program([]));
       expect(aws.notices.map(({ message }) => message)).to.deep.equal([
         'S3 bucket "files" is not declared; it stays until npm start -- --reset removes it.',
@@ -111,15 +115,29 @@ describe("The declared buckets", () => {
     });
   });
 
-  it("need no engine where there are none", async () => {
+  it("need no engine before the first request, and are there for all that come at once", async () => {
     await using folder = await temporaryFolder();
-    await inOneRun(folder.path, async (aws) => {
-      await aws.apply(program([]));
-      const before = aws.engine.url;
+    await inOneRun(folder.path, async (aws, client) => {
+      await aws.apply(program([bucket(Bucket), sample]));
       await aws.killEngine();
       // The last process that was started is DynamoDB's.
       await until("DynamoDB's engine is back", () => aws.notices.length > 0);
-      expect(aws.engine.url).to.equal(before);
+      expect(aws.notices[0]?.message).to.match(/^The DynamoDB engine ended/);
+      const contents = [1, 2, 3].map(() => contentOf(client, "sample.txt"));
+      expect(await Promise.all(contents)).to.deep.equal(["hello", "hello", "hello"]);
+    });
+  });
+
+  it("are said to be out of reach where the engine can't start, and are made once it can", async () => {
+    await using folder = await temporaryFolder();
+    const inTheWay = join(folder.path, "s3");
+    await writeFile(inTheWay, "");
+    await inOneRun(folder.path, async (aws, client) => {
+      await aws.apply(program([bucket(Bucket), sample]));
+      expect(await codeOf(contentOf(client, "sample.txt"))).to.equal("InternalError");
+      expect(aws.notices[0]?.message).to.include(`The S3 engine fauxqs did not start on ${inTheWay}: `);
+      await rm(inTheWay);
+      expect(await contentOf(client, "sample.txt")).to.equal("hello");
     });
   });
 
@@ -138,7 +156,7 @@ describe("The declared buckets", () => {
         "an impossible name",
         "Files",
         [],
-        /^S3 bucket "Files" can't be made as declared: InvalidBucketName: /,
+        /^S3 bucket "Files" can't be made as declared: a name has 3 to 63 lower-case letters, /,
       ],
       [
         "a source that is not there",
