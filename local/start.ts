@@ -98,6 +98,7 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
     readConfig,
     cacheDirectory,
     print,
+    supervisor,
     signal: stopping.signal,
     // What may be out of date is only served by who watches. Options may hold secrets, which are not kept.
     remembers: options.watch && options.config === undefined,

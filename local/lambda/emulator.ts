@@ -61,7 +61,7 @@ export interface LambdaEmulatorOptions {
 }
 
 /** How long `stop` lets invocations finish, in milliseconds. */
-const stopGraceMs = 700;
+const stopGraceMs = 500;
 
 /**
  * AWS Lambda: runs the declared functions, through the real runtime API.

@@ -1,6 +1,7 @@
-import { fork } from "node:child_process";
+import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { LocalError } from "../emulator.ts";
+import type { ProcessSupervisor } from "../process/supervisor.ts";
 import type { DeclaredProgram } from "./declared.ts";
 import type { Evaluation, EvaluationAnswer } from "./evaluate.ts";
 import type { StackConfig } from "./stack-config.ts";
@@ -31,6 +32,8 @@ export interface EvaluationOptions {
   print(line: string): void;
   /** Ends an evaluation that nobody waits for any more. */
   readonly signal?: AbortSignal;
+  /** Has its process end with this one's others. By default nobody else looks after it. */
+  readonly supervisor?: Pick<ProcessSupervisor, "spawn">;
 }
 
 /** What a program declares: see `evaluate`. */
@@ -47,8 +50,8 @@ export async function evaluateProgram(
  * @throws LocalError with the program's own error, or what ended its process
  */
 export async function evaluate(config: StackConfig, options: EvaluationOptions): Promise<Evaluation> {
-  const child = fork(CHILD, {
-    execArgv: FLAGS,
+  const { supervisor = { spawn } } = options;
+  const child = supervisor.spawn(process.execPath, [...FLAGS, CHILD], {
     env: { ...process.env, NODE_COMPILE_CACHE: options.cacheDirectory },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     timeout: LIMIT_MS,

@@ -60,6 +60,8 @@ export class Reloader {
   #program: DeclaredProgram;
   #code: readonly WatchedCode[] = [];
   #work: Promise<void> = Promise.resolve();
+  /** An evaluation that no edit waits for. */
+  #behind: Promise<unknown> = Promise.resolve();
   #stopped = false;
 
   private constructor(program: DeclaredProgram, options: ReloaderOptions) {
@@ -96,7 +98,7 @@ export class Reloader {
         const stillServed = () => (this.#program === served ? work() : undefined);
         this.#work = this.#work.then(stillServed);
       };
-      this.#options.evaluate().then(
+      this.#behind = this.#options.evaluate().then(
         (program) => inTurn(() => this.#serveConfirmed(program)),
         (error: unknown) => inTurn(() => this.#say("The program is served as it was last evaluated", error)),
       );
@@ -111,6 +113,7 @@ export class Reloader {
     this.#endOfInvocations();
     for (const timer of this.#invoked.values()) clearTimeout(timer);
     await this.#compilers.cancel();
+    await this.#behind;
     await this.#work;
     await this.#compilers.dispose();
   }
@@ -175,7 +178,7 @@ export class Reloader {
     clearTimeout(this.#remembering);
     this.#remembering = setTimeout(() => {
       // What is wrong is told by the next edit or the next run.
-      this.#options.evaluate().catch(() => undefined);
+      this.#behind = this.#options.evaluate().catch(() => undefined);
     }, REMEMBER_AFTER_MS);
   }
 

@@ -1,8 +1,10 @@
-import { type FSWatcher, watch } from "node:fs";
+import { type FSWatcher, statSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 
-/** How long a burst of file events (an editor's write and rename) is gathered, in milliseconds. */
-const BURST_MS = 15;
+/** A burst of file events (an editor's write and rename) is over when none has come for so long, in milliseconds. */
+const QUIET_MS = 15;
+/** How long a burst is gathered at most: a file that is empty now is likely to be written still. */
+const LONGEST_BURST_MS = 150;
 
 /**
  * Tells which of a set of files changed. Folders are watched, not files, so that an editor's replace-by-rename is
@@ -14,6 +16,7 @@ export class FileWatcher {
   #files: ReadonlySet<string> = new Set();
   #changed = new Set<string>();
   #burst: NodeJS.Timeout | undefined;
+  #began = 0;
 
   /** @param onChange takes absolute paths, after each burst of changes */
   constructor(onChange: (paths: ReadonlySet<string>) => void) {
@@ -49,12 +52,29 @@ export class FileWatcher {
 
   #note(path: string): void {
     if (!this.#files.has(path)) return;
+    if (this.#changed.size === 0) this.#began = performance.now();
     this.#changed.add(path);
-    this.#burst ??= setTimeout(() => {
-      const changed = this.#changed;
-      this.#changed = new Set();
-      this.#burst = undefined;
-      this.#onChange(changed);
-    }, BURST_MS);
+    this.#gather();
   }
+
+  #gather(): void {
+    clearTimeout(this.#burst);
+    const left = this.#began + LONGEST_BURST_MS - performance.now();
+    this.#burst = setTimeout(() => this.#tell(), Math.max(0, Math.min(QUIET_MS, left)));
+  }
+
+  #tell(): void {
+    const isLong = performance.now() - this.#began >= LONGEST_BURST_MS;
+    if (!isLong && [...this.#changed].some(isEmpty)) {
+      this.#gather();
+      return;
+    }
+    const changed = this.#changed;
+    this.#changed = new Set();
+    this.#onChange(changed);
+  }
+}
+
+function isEmpty(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.size === 0;
 }

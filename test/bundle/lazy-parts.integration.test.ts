@@ -23,7 +23,7 @@ describe("the lazy parts of a bundle", () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "outside-"));
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }));
 
   it("are there when a function runs where credentials do not come from the environment", async () => {
     const { directory } = await bundle("functions/patients/handler.ts", "patients");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 export function projectFolders(): () => Promise<string> {
   const folders: string[] = [];
   afterEach(async () => {
-    await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
+    await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, maxRetries: 10 })));
   });
   return async () => {
     const folder = await mkdtemp(join(tmpdir(), "bundle-"));

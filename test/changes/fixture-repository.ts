@@ -39,7 +39,7 @@ export async function fixtureRepository(files: Readonly<Record<string, string>>)
       git("add", "--all");
       git("commit", "--quiet", "--message", "A state");
     },
-    [Symbol.asyncDispose]: () => rm(directory, { recursive: true }),
+    [Symbol.asyncDispose]: () => rm(directory, { recursive: true, maxRetries: 10 }),
   };
   await symlink(join(process.cwd(), "node_modules"), join(directory, "node_modules"));
   // Evaluations of all suites share one compile cache.

@@ -1,6 +1,9 @@
 import { run, runForOutput } from "./command.ts";
 import { eventually } from "./waiting.ts";
 
+/** When `docker stop` kills what has not ended at SIGTERM, in milliseconds. */
+export const KILLED_AFTER_MS = 10_000;
+
 export interface ContainerOptions {
   readonly image: string;
   /** The port that the program in it listens on. */

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { writeAtomically } from "../../bundle/write.ts";
 
 /** What a Pulumi project with this program consists of. */
 const PARTS = [
@@ -33,7 +34,8 @@ export async function copyProject(): Promise<ProjectCopy> {
       const path = join(directory, file);
       const text = await readFile(path, "utf8");
       if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
-      await writeFile(path, text.replace(from, to));
+      // Whoever watches sees one state or the other, as with an editor that replaces the file.
+      await writeAtomically(path, text.replace(from, to));
     },
     remove: () => rm(directory, { recursive: true, maxRetries: 10 }),
   };
@@ -47,7 +49,8 @@ export async function copyProject(): Promise<ProjectCopy> {
 export async function copyParts(parts: readonly string[]): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "project-"));
   const there = [...parts, ".build"].filter((part) => existsSync(part));
-  const filter = (path: string) => basename(path) !== ".lambdock";
+  // A file that another process is about to rename goes away while it is copied.
+  const filter = (path: string) => basename(path) !== ".lambdock" && !path.endsWith(".tmp");
   for (const part of there)
     await cp(part, join(directory, part), { recursive: true, preserveTimestamps: true, filter });
   await symlink(join(process.cwd(), "node_modules"), join(directory, "node_modules"));

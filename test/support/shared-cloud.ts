@@ -60,5 +60,5 @@ export const mochaHooks = {
 
 const folders = new Set<string>();
 process.once("exit", () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });

@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 
-describe("npm run openapi", function () {
-  this.timeout(20_000);
+describe("npm run openapi", () => {
   let directory: string;
 
   beforeEach(async () => {

@@ -14,6 +14,8 @@ export interface EngineProcessOptions {
 }
 
 const attempts = 5;
+/** Between attempts to start it again where it was: its port may be somebody else's for a moment. */
+const againAfterMs = 200;
 const stopGraceMs = 300;
 
 class EngineEnded extends LocalError {}
@@ -96,9 +98,20 @@ export class EngineProcess implements DynamoDbEngine {
     child.once("exit", (code, killedBy) => this.#restart(killedBy ?? `exit code ${code}`));
   }
 
+  async #launchAgain(): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#launch();
+      } catch (error) {
+        if (attempt === attempts || this.#stopped || !(error instanceof EngineEnded)) throw error;
+        await delay(againAfterMs);
+      }
+    }
+  }
+
   #restart(why: string): void {
     if (this.#stopped) return;
-    this.#ready = this.#launch().then(
+    this.#ready = this.#launchAgain().then(
       () =>
         this.#options.events.notice("warning", `The DynamoDB engine ended (${why}) and was started again.`),
       (error: unknown) => {

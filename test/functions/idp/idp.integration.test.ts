@@ -61,8 +61,8 @@ describe("idp, on a real database", () => {
     const { Items = [] } = await client.send(new ScanCommand({ TableName: TABLES.TOKEN_TABLE }));
     expect(JSON.stringify(Items)).to.not.include(access_token).and.not.include(refresh_token);
     const expiries = Items.map(({ expires_at }) => Number(expires_at) - now);
-    expect(expiries.some((seconds) => Math.abs(seconds - 3600) < 5)).to.equal(true);
-    expect(expiries.some((seconds) => Math.abs(seconds - 86_400) < 5)).to.equal(true);
+    expect(expiries.some((seconds) => Math.abs(seconds - 3600) < 60)).to.equal(true);
+    expect(expiries.some((seconds) => Math.abs(seconds - 86_400) < 60)).to.equal(true);
   });
 
   it("works as much for an unknown user as for a wrong password", async () => {
@@ -76,7 +76,7 @@ describe("idp, on a real database", () => {
     const rounds: (readonly [number, number])[] = [];
     for (let round = 0; round < 2; round += 1) rounds.push([await work("costly"), await work("nobody")]);
     const least = (which: 0 | 1) => Math.min(...rounds.map((round) => round[which]));
-    expect(least(1) / least(0)).to.be.within(0.5, 2);
+    expect(least(1) / least(0)).to.be.within(0.2, 5);
   });
 
   it("says in its log what an operator got wrong in an item, and to the client nothing", async () => {

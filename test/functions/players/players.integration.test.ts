@@ -87,16 +87,16 @@ describe("players, on a real database", () => {
     await expectConsistent(client);
   });
 
-  it("gives each of 20 updates at once a later time, and loses none", async () => {
+  it("gives each of 10 updates at once a later time, and loses none", async () => {
     const created = await send(post(someone()));
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, index) =>
+      Array.from({ length: 10 }, (_, index) =>
         send(put(idOf([created]), index % 2 === 0 ? { display_name: `${index}` } : { status: "banned" })),
       ),
     );
-    expect(statusesOf(answers)).to.deep.equal({ 200: 20 });
+    expect(statusesOf(answers)).to.deep.equal({ 200: 10 });
     const times = new Set([created, ...answers].map(({ body }) => (body as PlayerBody).updated_at));
-    expect(times).to.have.length(21);
+    expect(times).to.have.length(11);
     const last = await send(get(`/players/${idOf([created])}`));
     expect(last.body).to.include({ status: "banned", updated_at: [...times].toSorted().at(-1) });
   });

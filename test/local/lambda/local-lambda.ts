@@ -37,9 +37,9 @@ export class LocalLambda {
     });
   }
 
-  /** Declares one function `fn` with these inputs, and applies it. */
+  /** Declares one function `fn` with these inputs, and applies it. By default it has time on a slow machine too. */
   async declare(inputs: Record<string, unknown> = {}): Promise<this> {
-    await this.emulator.apply(programOf([functionResource("fn", inputs)]));
+    await this.emulator.apply(programOf([functionResource("fn", { timeout: 60, ...inputs })]));
     return this;
   }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { setTimeout as wait } from "node:timers/promises";
+import { until as untilHolds } from "../../support/until.ts";
 
 /** Whether a process runs. A zombie, which only waits until its parent looks, does not. */
 export function alive(pid: number): boolean {
@@ -11,7 +11,7 @@ export function alive(pid: number): boolean {
   }
 }
 
-/** Waits until a condition holds; the test's own time limit ends a wait in vain. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await wait(5);
+/** Waits until a condition holds, whose text names it when it does not in time. */
+export function until(condition: () => boolean): Promise<void> {
+  return untilHolds(String(condition), condition);
 }

@@ -25,7 +25,7 @@ export async function sampleProgram(): Promise<SampleProgram> {
     file,
     read: (name) => readFile(join(directory, name), "utf8"),
     write: (source) => file("index.ts", `${importsOf(source)}\n${source}`),
-    remove: () => rm(directory, { recursive: true }),
+    remove: () => rm(directory, { recursive: true, maxRetries: 10 }),
   };
 }
 

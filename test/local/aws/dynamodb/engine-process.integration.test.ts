@@ -5,6 +5,7 @@ import { EngineProcess } from "../../../../local/aws/dynamodb/engine-process.ts"
 import { startDynamoDbEngine } from "../../../../local/aws/dynamodb/engine-resolution.ts";
 import { EventStream } from "../../../../local/events.ts";
 import { ProcessSupervisor } from "../../../../local/process/supervisor.ts";
+import { until } from "../../../support/until.ts";
 import { temporaryFolder } from "../local-aws.ts";
 
 /** A stand-in engine: a Node process that runs `script`, which finds the port in `port`. */
@@ -48,6 +49,27 @@ describe("A DynamoDB engine as a process", () => {
     const [first, second] = (await readFile(join(folder.path, "ports"), "utf8")).split(" ");
     expect(engine.url).to.equal(`http://127.0.0.1:${second}`);
     expect(first).not.to.equal(second);
+  });
+
+  it("is started again where it was when it dies, though that fails at first", async () => {
+    await using folder = await temporaryFolder();
+    const starts = JSON.stringify(join(folder.path, "starts"));
+    const failsSecond = `
+      const { appendFileSync, readFileSync } = require('node:fs');
+      appendFileSync(${starts}, '.');
+      if (readFileSync(${starts}, 'utf8').length === 2) process.exit(1);
+      require('node:http').createServer((_, answer) => answer.end(String(process.pid))).listen(port, '127.0.0.1')`;
+    const engine = await EngineProcess.start(program(failsSecond), options);
+    const notices: string[] = [];
+    options.events.subscribe("notice", ({ message }) => notices.push(message));
+    const { url } = engine;
+    const pid = async () => Number(await (await fetch(url)).text());
+    const first = await pid();
+    process.kill(first, "SIGKILL");
+    await until("it was started again", () => notices.length > 0);
+    expect(notices).to.deep.equal(["The DynamoDB engine ended (SIGKILL) and was started again."]);
+    expect(await pid()).not.to.equal(first);
+    await engine.stop();
   });
 
   it("is given up when it ends each time, with what it said", async () => {
