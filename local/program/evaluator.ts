@@ -71,6 +71,8 @@ export async function evaluate(config: StackConfig, options: EvaluationOptions):
   });
   if ("failure" in answer)
     throw new LocalError(`${config.program} could not be evaluated: ${answer.failure}`);
+  // What it has printed before it answered is there to be read, but may be read after the answer.
+  await new Promise(setImmediate);
   for (const line of printed) options.print(line);
   return answer;
 }
