@@ -1,10 +1,13 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 
-/** What tells one state of a file from the next without reading it: size and modification time, or that it is absent. */
+/**
+ * What tells one state of a file from the next without reading it: size and modification time, or that it is absent. A
+ * copy that keeps times keeps milliseconds, no parts of them.
+ */
 export function stampOf(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false });
-  return found === undefined ? "absent" : `${found.size}@${found.mtimeMs}`;
+  return found === undefined ? "absent" : `${found.size}@${Math.round(found.mtimeMs)}`;
 }
 
 /** File systems take their times from a clock that may be this far behind, in milliseconds. */

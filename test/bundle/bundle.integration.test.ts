@@ -14,7 +14,7 @@ describe("bundle", () => {
   }
 
   it("writes equal bytes in different folders, alone or with others", async () => {
-    const [one, other] = [await project(), await project()];
+    const [one, other] = [await project({ unbundled: true }), await project({ unbundled: true })];
     await bundle("functions/messages/handler.ts", "messages", one);
     await Promise.all([
       bundle("functions/data/handler.ts", "data", other),
@@ -24,7 +24,7 @@ describe("bundle", () => {
   });
 
   it("gives the folder, the handler and the size", async () => {
-    const folder = await project();
+    const folder = await project({ unbundled: true });
     const made = await bundle("functions/data/handler.ts", "data", folder);
     const [handler = ""] = await contents(folder, "data");
     expect(made).to.deep.equal({
@@ -59,7 +59,7 @@ describe("bundle", () => {
   });
 
   it("holds what was edited while it was compiled", async () => {
-    const folder = await project();
+    const folder = await project({ unbundled: true });
     const payload = join(folder, "functions/data/payload.ts");
     const text = await readFile(payload, "utf8");
     const edit = (version: number) =>
@@ -102,7 +102,7 @@ describe("bundle", () => {
   });
 
   it("gives files one mode, whatever the user's umask was when they were made", async () => {
-    const folder = await project();
+    const folder = await project({ unbundled: true });
     const directory = join(folder, ".build/data");
     const modes = () =>
       Promise.all(FILES.map(async (file) => ((await stat(join(directory, file))).mode & 0o777).toString(8)));

@@ -1,18 +1,29 @@
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+const SOURCES = ["functions", "payload", "package.json"];
+const BUNDLE = [".build/data", ".build/data.bundle.json"];
+
+interface ProjectFolderOptions {
+  /** Without the bundles that this project has: the first of each is compiled. */
+  readonly unbundled?: boolean;
+}
+
 /** Folders with what bundling reads, each a project of its own; removed after each test. */
-export function projectFolders(): () => Promise<string> {
+export function projectFolders(): (options?: ProjectFolderOptions) => Promise<string> {
   const folders: string[] = [];
   afterEach(async () => {
     await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, maxRetries: 10 })));
   });
-  return async () => {
+  return async ({ unbundled = false } = {}) => {
     const folder = await mkdtemp(join(tmpdir(), "bundle-"));
     folders.push(folder);
-    for (const part of ["functions", "payload", "package.json"])
-      await cp(part, join(folder, part), { recursive: true });
+    const parts = unbundled ? SOURCES : [...SOURCES, ...BUNDLE.filter((part) => existsSync(part))];
+    // Times are kept: what was compiled of them stays good.
+    for (const part of parts)
+      await cp(part, join(folder, part), { recursive: true, preserveTimestamps: true });
     await symlink(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
     return folder;
   };
