@@ -15,7 +15,8 @@ const SERVER_ENTRY = fileURLToPath(new URL("../payload/main.ts", import.meta.url
 /**
  * One CommonJS file a function, minified, and one beside it for what the AWS SDK hardly ever loads. `module` before
  * `main` lets esbuild drop what is not used; dynamic imports become requires, which are there sooner.
- * No option depends on the machine or the clock, so equal sources give equal bytes.
+ * No option depends on the machine or the clock, so equal sources give equal bytes: not even on a tsconfig.json, of which
+ * any folder above may have one. Modules are strict, as what they become has to be told.
  */
 export const OPTIONS = {
   bundle: true,
@@ -25,6 +26,8 @@ export const OPTIONS = {
   minify: true,
   mainFields: ["module", "main"],
   supported: { "dynamic-import": false },
+  tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+  banner: { js: '"use strict";' },
   legalComments: "none",
   metafile: true,
   write: false,

@@ -23,6 +23,14 @@ describe("bundle", () => {
     expect(await contents(one, "messages")).to.deep.equal(await contents(other, "messages"));
   });
 
+  it("goes by no tsconfig.json", async () => {
+    const [one, other] = [await project({ unbundled: true }), await project({ unbundled: true })];
+    const own = { compilerOptions: { strict: false, target: "es2015", useDefineForClassFields: false } };
+    await writeFile(join(other, "tsconfig.json"), JSON.stringify(own));
+    for (const folder of [one, other]) await bundle("functions/data/handler.ts", "data", folder);
+    expect(await contents(one, "data")).to.deep.equal(await contents(other, "data"));
+  });
+
   it("gives the folder, the handler and the size", async () => {
     const folder = await project({ unbundled: true });
     const made = await bundle("functions/data/handler.ts", "data", folder);
