@@ -109,30 +109,4 @@ describe("comparing the work tree with a revision", () => {
     expect(repository.git("status", "--porcelain")).to.equal(" M index.ts\n");
     expect(repository.git("worktree", "list").trim().split("\n")).to.have.lengthOf(1);
   });
-
-  it("installs what a revision with another lockfile depends on", async function () {
-    this.timeout(60_000);
-    await repository.write({
-      "package-lock.json": '{"name":"other","lockfileVersion":3,"packages":{"":{}}}',
-    });
-    await using checkedOut = await checkOut(repository.directory, "main");
-    expect(
-      await access(join(checkedOut.directory, "node_modules/@pulumi")).catch(({ code }) => code),
-    ).to.equal("ENOENT");
-  });
-
-  it("says why a revision's dependencies can't be installed", async function () {
-    this.timeout(60_000);
-    await repository.write({ "package.json": '{"dependencies":{"chai":"6.0.0"}}' });
-    repository.commit();
-    await repository.write({ "package-lock.json": "{}" });
-    const error = await compare("main").then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    expect(error).to.be.instanceOf(RevisionError);
-    expect(error)
-      .to.have.property("message")
-      .that.matches(/^The dependencies of main can't be installed: .*lock/);
-  });
 });
