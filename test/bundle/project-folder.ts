@@ -11,10 +11,10 @@ interface ProjectFolderOptions {
   readonly unbundled?: boolean;
 }
 
-/** Folders with what bundling reads, each a project of its own; removed after each test. */
+/** Folders with what bundling reads, each a project of its own; removed after all tests. */
 export function projectFolders(): (options?: ProjectFolderOptions) => Promise<string> {
   const folders: string[] = [];
-  afterEach(async () => {
+  after(async () => {
     await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, maxRetries: 10 })));
   });
   return async ({ unbundled = false } = {}) => {

@@ -97,10 +97,10 @@ describe("a failing function", () => {
       expect(lambda.lines(requestId).join("\n")).to.include("Error: nobody waits for this");
     });
 
-    it("that spins is killed when its time is over", async () => {
+    it("that blocks is killed when its time is over", async () => {
       await lambda.declare({ timeout: 1 });
       await works();
-      const { errorType, errorMessage, requestId } = await failure({ do: "spin" });
+      const { errorType, errorMessage, requestId } = await failure({ do: "block" });
       expect({ errorType, errorMessage }).to.deep.equal({
         errorType: "Sandbox.Timedout",
         errorMessage: `RequestId: ${requestId} Error: Task timed out after 1.00 seconds`,
