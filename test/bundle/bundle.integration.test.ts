@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
+import { chmod, cp, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { BundleError, bundle, compile, readManifest, writeBundle } from "../../bundle/bundle.ts";
@@ -88,6 +88,23 @@ describe("bundle", () => {
     await writeBundle(compiled ?? expect.fail("nothing was compiled"), folder);
     await bundle("functions/data/handler.ts", "data", folder);
     expect((await contents(folder, "data"))[0]).to.include("edited:");
+  });
+
+  it("stays good in a copy that keeps times", async () => {
+    const folder = await project();
+    // A time as a file system has it: with a part of a millisecond.
+    await utimes(join(folder, "functions/data/payload.ts"), 1_700_000_000.000_6, 1_700_000_000.000_6);
+    const { directory } = await bundle("functions/data/handler.ts", "data", folder);
+    const copy = await project({ unbundled: true });
+    for (const part of ["functions", "payload", ".build"])
+      await cp(join(folder, part), join(copy, part), { recursive: true, preserveTimestamps: true });
+    await bundle("functions/data/handler.ts", "data", copy);
+    expect(await readManifest(join(copy, directory))).to.deep.equal(
+      await readManifest(join(folder, directory)),
+    );
+    const madeAt = async (of: string) =>
+      Math.round((await stat(join(of, `${directory}.bundle.json`))).mtimeMs);
+    expect(await madeAt(copy)).to.equal(await madeAt(folder));
   });
 
   it("writes again what was damaged", async () => {
