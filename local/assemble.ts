@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { allSettled } from "./all-settled.ts";
 import { compose, type Emulation, type Ingredients } from "./compose.ts";
-import type { Emulator } from "./emulator.ts";
 import { FaultBoard } from "./faults/fault-board.ts";
 import { ContainerHost } from "./lambda/containers/container-host.ts";
 import { ProcessHost } from "./lambda/process-host.ts";
@@ -57,15 +56,13 @@ export async function assemble(starting: AsyncDisposableStack, options: Assembly
 /** Starts an emulated cloud and makes a declaration true in it. @param starting takes what ends each part */
 export async function serve(
   starting: AsyncDisposableStack,
-  { emulators, gateway, lambda, endpoint, console, apply }: Emulation,
+  { backing, serving, endpoint, console, apply }: Emulation,
   program: DeclaredProgram,
 ): Promise<void> {
-  const serving: readonly Emulator[] = [gateway, lambda];
-  for (const emulator of emulators.filter((one) => !serving.includes(one)))
-    starting.defer(() => emulator.stop());
+  for (const emulator of backing) starting.defer(() => emulator.stop());
   await endpoint.start();
   starting.defer(() => endpoint.stop());
-  // Requests that are under way may finish, and need the endpoint for it. Both give them the same time.
+  // Requests that are under way may finish, and need the endpoint for it. All give them the same time.
   starting.defer(() => allSettled(serving.map((emulator) => emulator.stop())));
   await console.start();
   starting.defer(() => console.stop());

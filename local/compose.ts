@@ -54,8 +54,10 @@ export interface Emulation {
   readonly console: LocalConsole;
   /** What the roles were used for. */
   readonly permissionUse: PermissionUse;
-  /** In the order in which one needs the other; they stop in the opposite order. */
-  readonly emulators: readonly Emulator[];
+  /** What functions ask: to be stopped after those that serve. */
+  readonly backing: readonly Emulator[];
+  /** What answers requests. */
+  readonly serving: readonly Emulator[];
   /** The declaration that is being served. */
   readonly declared: DeclaredProgram | undefined;
   /** Makes a declaration true, part by part. @throws LocalError */
@@ -100,7 +102,8 @@ export function compose(ingredients: Ingredients): Emulation {
       ["openapi.json", openApiPage(() => declared && { directory: declared.directory, ...gateway.urls })],
     ]),
   });
-  const emulators: Emulator[] = [iam, dynamodb, s3, ...telemetry.emulators, lambda, gateway];
+  const stores: readonly Emulator[] = [dynamodb, s3, ...telemetry.emulators];
+  const serving: readonly Emulator[] = [lambda, gateway];
   const permissionUse = new PermissionUse(events);
   const served = {
     events,
@@ -133,16 +136,16 @@ export function compose(ingredients: Ingredients): Emulation {
     endpoint,
     console: new LocalConsole(served, ports.consolePort),
     permissionUse,
-    emulators,
+    backing: [iam, ...stores],
+    serving,
     get declared() {
       return declared;
     },
     async apply(program) {
       await iam.apply(program);
       // None of these asks another one. Requests come in when all are ready.
-      const stores = [dynamodb, s3, ...telemetry.emulators].map((emulator) => emulator.apply(program));
-      await allSettled(stores);
-      for (const emulator of [lambda, gateway]) await emulator.apply(program);
+      await allSettled(stores.map((emulator) => emulator.apply(program)));
+      for (const emulator of serving) await emulator.apply(program);
       faults.declare(program);
       declared = program;
     },

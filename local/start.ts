@@ -178,7 +178,7 @@ async function openDataDirectory(
 }
 
 async function describe(program: DeclaredProgram, emulation: Emulation) {
-  const { gateway, lambda, endpoint, emulators } = emulation;
+  const { gateway, lambda, endpoint, backing, serving } = emulation;
   const functions = lambda.functions.map(async ({ name, directory }) => {
     const manifest = await readManifest(directory);
     return { name, ...(manifest !== undefined && { bytes: manifest.bytes }) };
@@ -193,6 +193,6 @@ async function describe(program: DeclaredProgram, emulation: Emulation) {
     routes: gateway.routes,
     functions: await Promise.all(functions),
     declared: program,
-    notEmulated: notEmulated(program, new Set(emulators.flatMap(({ types }) => types))),
+    notEmulated: notEmulated(program, new Set([...backing, ...serving].flatMap(({ types }) => types))),
   };
 }

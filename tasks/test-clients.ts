@@ -32,7 +32,8 @@ await runTask("test:clients", () => {
     TEST_BOTO3_PYTHON: pythonPackage("boto3", BOTO3, "python"),
     ...(second !== undefined && { TEST_AWS_CLI_2: second }),
   };
-  run(["mocha", "--reporter", "spec", "--timeout", "60000", "test/clients/*.suite.ts"], { env });
+  const suites = ["telemetry", ...(second === undefined ? [] : ["aws-cli-2"])];
+  run(["mocha", "--reporter", "spec", ...suites.map((name) => `test/clients/${name}.suite.ts`)], { env });
 });
 
 function awsCli2(): string | undefined {

@@ -33,9 +33,6 @@ function environment({ awsEndpoint, region }: LocalCloud) {
   };
 }
 
-/** Whether there is an AWS CLI 2. */
-export const HAS_AWS_CLI_2 = process.env.TEST_AWS_CLI_2 !== undefined;
-
 /** The AWS CLI 2 with these arguments. @returns what it prints */
 export async function awsCli2(cloud: LocalCloud, args: readonly string[]): Promise<string> {
   // Those before 2.13 know no variable for it.

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { apiOf, useCloud } from "../support/shared-cloud.ts";
 import { until } from "../support/until.ts";
-import { type Answer, awsCli2, clientsOf, HAS_AWS_CLI_2 } from "./clients.ts";
+import { type Answer, clientsOf } from "./clients.ts";
 
 const GROUP = "/aws/lambda/lambdock-dev-patients";
 const FUNCTION = "lambdock-dev-patients";
@@ -19,16 +19,6 @@ describe("what happened in a local cloud", () => {
     time.from = new Date(now - 600_000).toISOString();
     time.to = new Date(now + 600_000).toISOString();
     for (let call = 0; call < CALLS; call += 1) await fetch(`${apiOf(cloud())}/patients/of-client-${call}`);
-  });
-
-  (HAS_AWS_CLI_2 ? it : it.skip)("is followed by the AWS CLI's logs tail", async () => {
-    const tail = () => awsCli2(cloud(), ["logs", "tail", GROUP, "--since", "10m"]);
-    await until(
-      "the lines",
-      async () => (await tail()).split("REPORT RequestId").length - 1 === CALLS,
-      30_000,
-    );
-    expect(await tail()).to.include("GET /patients/{id} 404");
   });
 
   for (const [name, call] of Object.entries(clients))

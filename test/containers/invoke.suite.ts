@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect } from "chai";
-import { freePort } from "../support/free-port.ts";
+import { freePort } from "../../local/process/free-port.ts";
 import { run } from "./command.ts";
 import { BUILDER } from "./docker-images.ts";
 import { eventually } from "./waiting.ts";

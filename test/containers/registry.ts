@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { freePort } from "../support/free-port.ts";
+import { freePort } from "../../local/process/free-port.ts";
 import { run, succeeds } from "./command.ts";
 import { cachedFolder } from "./download-cache.ts";
 import { eventually } from "./waiting.ts";

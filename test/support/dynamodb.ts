@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { freePort } from "../../local/process/free-port.ts";
 import { ProcessSupervisor } from "../../local/process/supervisor.ts";
-import { freePort } from "./free-port.ts";
 
 const ENGINE = fileURLToPath(import.meta.resolve("@dynoxide/linux-x64/dynoxide"));
 export const CREDENTIALS = {

@@ -1,9 +1,9 @@
 import type { ChildProcess } from "node:child_process";
 import { EventEmitter, once } from "node:events";
-import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { LocalError } from "../../emulator.ts";
 import type { EventStream } from "../../events.ts";
+import { freePort } from "../../process/free-port.ts";
 import type { DynamoDbEngine, EngineProgram, Supervisor } from "./engine.ts";
 
 export interface EngineProcessOptions {
@@ -40,18 +40,12 @@ export class EngineProcess implements DynamoDbEngine {
   static async start(program: EngineProgram, options: EngineProcessOptions): Promise<EngineProcess> {
     const engine = new EngineProcess(program, options);
     const tried = new Set<number>();
-    for (let attempt = 1; ; attempt += 1) {
+    await engine.#launchAfter(async () => {
       do engine.#port = await freePort();
       while (tried.has(engine.#port));
       tried.add(engine.#port);
-      try {
-        await engine.#launch();
-        return engine;
-      } catch (error) {
-        // Between our look at the port and the engine's use of it somebody else may take it; then the engine ends.
-        if (attempt === attempts || !(error instanceof EngineEnded)) throw error;
-      }
-    }
+    });
+    return engine;
   }
 
   get url(): string {
@@ -98,20 +92,25 @@ export class EngineProcess implements DynamoDbEngine {
     child.once("exit", (code, killedBy) => this.#restart(killedBy ?? `exit code ${code}`));
   }
 
-  async #launchAgain(): Promise<void> {
+  /**
+   * Launches it until it does not end at once: somebody else may take its port before it does.
+   * @param prepare done before each attempt
+   */
+  async #launchAfter(prepare: (attempt: number) => Promise<unknown>): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
+      await prepare(attempt);
       try {
         return await this.#launch();
       } catch (error) {
         if (attempt === attempts || this.#stopped || !(error instanceof EngineEnded)) throw error;
-        await delay(againAfterMs);
       }
     }
   }
 
   #restart(why: string): void {
     if (this.#stopped) return;
-    this.#ready = this.#launchAgain().then(
+    const again = this.#launchAfter(async (attempt) => attempt > 1 && delay(againAfterMs));
+    this.#ready = again.then(
       () =>
         this.#options.events.notice("warning", `The DynamoDB engine ended (${why}) and was started again.`),
       (error: unknown) => {
@@ -156,14 +155,4 @@ async function untilAnswer(url: string, signal: AbortSignal): Promise<void> {
       await delay(20, undefined, { signal });
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new LocalError("This machine has no free port.");
-  return address.port;
 }

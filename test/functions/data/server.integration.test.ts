@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect } from "chai";
 import { bundle } from "../../../bundle/bundle.ts";
+import { freePort } from "../../../local/process/free-port.ts";
 import { itAnswers, overHttp } from "../../support/api-case.ts";
-import { freePort } from "../../support/free-port.ts";
 import { until } from "../../support/until.ts";
 import { cases } from "./data.cases.ts";
 

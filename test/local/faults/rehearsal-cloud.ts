@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sinon from "sinon";
+import { serve } from "../../../local/assemble.ts";
 import { startDynamoDbEngine } from "../../../local/aws/dynamodb/engine-resolution.ts";
 import { FauxqsEngine } from "../../../local/aws/s3/fauxqs/fauxqs-engine.ts";
 import { compose } from "../../../local/compose.ts";
@@ -53,14 +54,7 @@ export async function rehearsalCloud(program: DeclaredProgram): Promise<Rehearsa
     host: new ProcessHost(supervisor, join(process.cwd(), ".lambdock/cache/functions")),
     ...{ port: 0, awsPort: 0, functionUrlPort: 0, consolePort: 0 },
   });
-  for (const emulator of emulation.emulators) starting.defer(() => emulator.stop());
-  await emulation.endpoint.start();
-  starting.defer(() => emulation.endpoint.stop());
-  // No alarm is about a bucket, and without one no engine for them starts.
-  await emulation.apply({
-    ...program,
-    resources: program.resources.filter(({ type }) => !type.startsWith("aws:s3/")),
-  });
+  await serve(starting, emulation, program);
   const running = starting.move();
   const recordings = new Map<string, Promise<readonly LocalEvent[]>>();
   const { gateway, lambda, endpoint } = emulation;
