@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContainerFunction } from "./container-function.ts";
 import type { Route } from "./http-api-arguments.ts";
-import { routeArn } from "./route-key.ts";
+import { grantName, routeArn } from "./route-key.ts";
 
 /** An HTTP API waits no longer, whatever the function's own limit. */
 const LONGEST_INTEGRATION_MS = 30_000;
@@ -28,7 +28,7 @@ export function declareRoutes(
       { parent },
     );
     const grant = new aws.lambda.Permission(
-      `${name} ${routeKey}`,
+      grantName(name, routeKey),
       {
         action: "lambda:InvokeFunction",
         function: fn.alias.functionName,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Arguments } from "./arguments.ts";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html */
@@ -63,4 +64,22 @@ export function routeArn(executionArn: string, routeKey: string): string {
   if (routeKey === DEFAULT_ROUTE) return `${executionArn}/*/${DEFAULT_ROUTE}`;
   const [method = "", path = ""] = routeKey.split(" ");
   return `${executionArn}/*/${method === "ANY" ? "*" : method}${path}`;
+}
+
+/** The longest id of a statement in a function's policy. */
+const STATEMENT_ID_CHARACTERS = 100;
+/** What the provider puts behind a resource's name to make an id of it: `-` and seven characters. */
+const PROVIDERS_SUFFIX = 8;
+
+/**
+ * The name of the resource that grants a route to invoke a function. The provider makes the statement's id of it as it
+ * is, and Lambda takes letters, digits, `-` and `_` alone, so a hash tells route keys apart that look alike without the rest.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+ */
+export function grantName(api: string, routeKey: string): string {
+  const name = `${api} ${routeKey}`;
+  const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
+  const words = name.split(/[^A-Za-z0-9_]+/).filter((word) => word !== "");
+  const room = STATEMENT_ID_CHARACTERS - PROVIDERS_SUFFIX - hash.length - 1;
+  return `${words.join("-").slice(0, room)}-${hash}`;
 }

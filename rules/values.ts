@@ -57,6 +57,7 @@ const NAME_PROPERTY: Readonly<Record<string, string>> = {
   "aws:cloudwatch/dashboard:Dashboard": "dashboardName",
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": "alarmName",
   "aws:xray/group:Group": "groupName",
+  "aws:lambda/permission:Permission": "statementId",
 };
 
 /** A resource's name in AWS: the program's, or the one that the provider made up. */

@@ -184,6 +184,7 @@ const NAME_INPUT: Readonly<Record<string, string>> = {
   "aws:s3/bucket:Bucket": "bucket",
   "aws:cloudwatch/dashboard:Dashboard": "dashboardName",
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": "alarmName",
+  "aws:lambda/permission:Permission": "statementId",
 };
 
 function alarm(at: Surroundings, name: string): Computed {
@@ -194,7 +195,8 @@ function alarm(at: Surroundings, name: string): Computed {
 export function providerOutputs(resource: Registered): Computed {
   const { type, name, inputs, at } = resource;
   const nameInput = NAME_INPUT[type] ?? "name";
-  const physicalName = text(inputs[nameInput]) || `${name}-${suffix(at.project, at.stack, type, name)}`;
+  const prefix = text(inputs[`${nameInput}Prefix`]) || `${name}-`;
+  const physicalName = text(inputs[nameInput]) || `${prefix}${suffix(at.project, at.stack, type, name)}`;
   const compute = BY_TYPE[type] ?? S3_PARTS[type] ?? general;
   const { id, state } = compute({ ...resource, physicalName });
   return { id, state: { ...inputs, [nameInput]: physicalName, ...state } };

@@ -1,11 +1,11 @@
 import { type Problem, type Resource, type Rule, stackRule } from "../rule.ts";
-import { mayBe, ofType, textOf } from "../values.ts";
+import { mayBe, ofType, physicalName, textOf } from "../values.ts";
 
 const PERMISSION = "aws:lambda/permission:Permission";
 const MAXIMUM_BYTES = 20_480;
 
-/** As long as the ids that the provider makes up. */
-const STATEMENT_ID = "pulumi-20260101000000000000000001";
+/** For an id that is not known yet: as long as one can be. */
+const LONGEST_STATEMENT_ID = "x".repeat(100);
 
 /** What of a function's own policy its permissions come to. Lambda keeps one policy for each alias. */
 export const functionPermissionRules: readonly Rule[] = [
@@ -67,11 +67,12 @@ function target({ inputs }: Resource): string {
 }
 
 /** The statement that Lambda writes into the policy for a permission. */
-function statement({ inputs }: Resource): string {
+function statement(permission: Resource): string {
+  const { inputs } = permission;
   const { action, principal, sourceArn, sourceAccount } = inputs;
   const fn = textOf(inputs.function) ?? "";
   return JSON.stringify({
-    Sid: STATEMENT_ID,
+    Sid: physicalName(permission) ?? LONGEST_STATEMENT_ID,
     Effect: "Allow",
     Principal: { Service: principal },
     Action: action,

@@ -33,6 +33,13 @@ const FORMS: readonly NameForm[] = [
     source: `${LAMBDA}/API_CreateAlias.html`,
   },
   {
+    what: "permission-statement",
+    types: ["aws:lambda/permission:Permission"],
+    form: /^[A-Za-z0-9_-]{1,100}$/,
+    says: '1 to 100 letters, digits, "-" and "_"',
+    source: `${LAMBDA}/API_AddPermission.html`,
+  },
+  {
     what: "role",
     types: ["aws:iam/role:Role"],
     form: /^[\w+=,.@-]{1,64}$/,
@@ -60,6 +67,13 @@ const FORMS: readonly NameForm[] = [
     form: /^(?!aws\/)[\w./#-]{1,512}$/,
     says: '1 to 512 letters, digits and "_-/.#", and may not begin with "aws/"',
     source: `${LOGS}/API_CreateLogGroup.html`,
+  },
+  {
+    what: "metric-filter",
+    types: ["aws:cloudwatch/logMetricFilter:LogMetricFilter"],
+    form: /^[^:*]{1,512}$/,
+    says: '1 to 512 characters without ":" and "*"',
+    source: `${LOGS}/API_PutMetricFilter.html`,
   },
   {
     what: "saved-query",

@@ -93,6 +93,22 @@ describe("HttpApi", () => {
     });
   }
 
+  it("names each grant by what AWS takes for a statement's id, with what the provider puts behind it", async () => {
+    const long = `/${"orders/".repeat(30)}{id}`;
+    const routeKeys = [
+      "GET /a/b",
+      "GET /a-b",
+      "GET /a/{b}",
+      "ANY /{rest+}",
+      `PUT ${long}`,
+      `PUT ${long}/all`,
+    ];
+    const declared = await declareApi([...routeKeys, "$default"]);
+    const ids = declared.all("aws:lambda/permission:Permission").map(({ name }) => `${name}-0a1b2c3`);
+    for (const id of ids) expect(id).to.match(/^[A-Za-z0-9_-]{1,100}$/);
+    expect(new Set(ids)).to.have.lengthOf(routeKeys.length + 1);
+  });
+
   it("answers browsers of every origin, at 50 requests a second, by default", async () => {
     const declared = await declareApi(["GET /orders"]);
     expect(declared.one("aws:apigatewayv2/api:Api").inputs).to.deep.include({

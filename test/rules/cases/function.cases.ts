@@ -104,8 +104,8 @@ export const functionCases: readonly RuleCase[] = [
   },
   {
     rule: "function-policy-size",
-    wrong: permissions(60),
-    says: "is the last of 60 permissions on f:live",
+    wrong: permissions(70),
+    says: "is the last of 70 permissions on f:live",
     right: permissions(50),
   },
   {

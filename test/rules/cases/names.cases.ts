@@ -11,8 +11,17 @@ const fn = (name: string) => new aws.lambda.Function("x", { name, role: "r" });
 const alias = (name: string) => new aws.lambda.Alias("x", { name, functionName: "f", functionVersion: "1" });
 const role = (name: string) => new aws.iam.Role("x", { name, assumeRolePolicy: "{}" });
 const policy = (name: string) => new aws.iam.RolePolicy("x", { name, role: "r", policy: "{}" });
+const permission = (statementId?: string, name = "x") =>
+  new aws.lambda.Permission(name, { statementId, action: "a", function: "f", principal: "p" });
 const table = (name: string) => new aws.dynamodb.Table("x", { name, attributes: [] });
 const group = (name: string) => new aws.cloudwatch.LogGroup("x", { name });
+const filter = (name: string) =>
+  new aws.cloudwatch.LogMetricFilter("x", {
+    name,
+    logGroupName: "g",
+    pattern: "",
+    metricTransformation: { name: "n", namespace: "n", value: "1" },
+  });
 const query = (name: string) =>
   new aws.cloudwatch.QueryDefinition("x", { name, queryString: "fields @message" });
 const repository = (name: string) => new aws.ecr.Repository("x", { name });
@@ -40,10 +49,18 @@ export const nameCases: readonly RuleCase[] = [
   named("role-name", role, a(65), a(64)),
   named("role-name", role, "orders/reader", "orders+reader@eu"),
   named("role-policy-name", policy, a(129), a(128)),
+  named("permission-statement-name", permission, "GET /orders", "GET-orders"),
+  {
+    rule: "permission-statement-name",
+    wrong: () => permission(undefined, "GET /orders"),
+    says: 'named "GET /orders-',
+    right: () => permission(undefined, "GET-orders"),
+  },
   named("table-name", table, "ab", "abc"),
   named("table-name", table, "orders:2026", "Orders_2026.eu-1"),
   named("log-group-name", group, "/aws/lambda/a b", "/aws/lambda/a-b"),
   named("log-group-name", group, "aws/mine", "/aws/mine"),
+  named("metric-filter-name", filter, "errors:all", "errors, all"),
   named("saved-query-name", query, a(256), a(255)),
   named("repository-name", repository, "Orders", "shop/orders"),
   named("repository-name", repository, "a--b", "a-b"),
