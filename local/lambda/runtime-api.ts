@@ -118,7 +118,7 @@ export class RuntimeApi {
     if (request.method === "GET" && path === `${prefix}/invocation/next`) this.#next(response);
     else if (request.method === "POST" && path.startsWith(`${prefix}/invocation/`)) {
       const [requestId = "", what] = path.slice(prefix.length + "/invocation/".length).split("/");
-      this.#answer(request, response, decodeURIComponent(requestId), what);
+      this.#answer(request, response, requestId, what);
     } else if (request.method === "POST" && path === `${prefix}/init/error`)
       this.#initError(request, response);
     else

@@ -138,6 +138,7 @@ describe("RuntimeApi, to a runtime that is not ours", () => {
     const other = await call("POST", "invocation/r-2/response", "42");
     expect([other.status, JSON.parse(other.body)]).to.deep.equal([400, refusal]);
     await call("POST", "invocation/r-1/response", "42");
+    expect(await call("POST", "invocation/%ff/response", "42")).to.include({ status: 400 });
     const second = await call("POST", "invocation/r-1/response", "43");
     expect([second.status, JSON.parse(second.body)]).to.deep.equal([400, refusal]);
     expect(answers).to.have.length(1);
