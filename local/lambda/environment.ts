@@ -78,7 +78,10 @@ export class ExecutionEnvironment implements PooledEnvironment {
     this.ready = this.#init();
   }
 
-  /** Runs one event. The environment must be ready, and no other event in it. */
+  /**
+   * Runs one event. The environment must be ready, and no other event in it.
+   * @throws Error when a process can't be started for it; the environment has ended then
+   */
   async invoke(request: EnvironmentRequest): Promise<EnvironmentResult> {
     const { configuration, version } = this.#options;
     const { logFormat, timeoutSeconds } = configuration;
@@ -87,7 +90,11 @@ export class ExecutionEnvironment implements PooledEnvironment {
     const started = performance.now();
     const limit = startLimit(timeoutSeconds * 1000);
     this.#invocationLimit = limit;
-    const ending = await this.#run(request, limit);
+    const ending = await this.#run(request, limit).catch(async (error: unknown) => {
+      clearTimeout(limit.timer);
+      await this.#end("crash");
+      throw error;
+    });
     const elapsed = performance.now() - started;
     return this.#report(request, ending, ending.outcome === "timeout" ? timeoutSeconds * 1000 : elapsed);
   }

@@ -257,5 +257,19 @@ describe("a failing function", () => {
       const error = await lambda.invoke({}).catch((reason: unknown) => reason);
       expect(error).to.be.instanceOf(Error).with.property("message", "There is no role fn.");
     });
+
+    it("whose process can't be started again makes room for the next call", async () => {
+      const credentials = { accessKeyId: "ASIA", secretAccessKey: "secret", sessionToken: "token" };
+      let asked = 0;
+      const credentialsFor = () => {
+        asked += 1;
+        return asked === 2 ? Promise.reject(new Error("There is no role fn.")) : Promise.resolve(credentials);
+      };
+      lambda = new LocalLambda({ credentialsFor, maxInstances: 1 });
+      await lambda.declare({ handler: "broken-init.handler" });
+      const error = await lambda.invoke({}).catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(Error).with.property("message", "There is no role fn.");
+      expect((await failure({})).errorType).to.equal("RangeError");
+    });
   });
 });
