@@ -21,7 +21,8 @@ export interface EnvironmentFacts {
 }
 
 /**
- * The environment of a function's process: Lambda's variables, then the function's own. Nothing of this machine's
+ * The environment of a function's process: the variables that a function may set over Lambda's, the function's own, then
+ * Lambda's reserved ones. Nothing of this machine's
  * environment is passed on, so that a function can't lean on what it won't have on AWS; the one addition is
  * `AWS_ENDPOINT_URL`. What depends on the place, such as `LAMBDA_TASK_ROOT`, comes from the host that starts it.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
@@ -31,6 +32,10 @@ export function functionEnvironment(
   facts: EnvironmentFacts,
 ): Record<string, string> {
   return {
+    AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
+    AWS_XRAY_DAEMON_ADDRESS: facts.xrayDaemon,
+    LANG: "en_US.UTF-8",
+    TZ: ":UTC",
     ...fn.environment,
     ...(fn.logFormat === "JSON" && { AWS_LAMBDA_LOG_FORMAT: "JSON" }),
     ...(fn.applicationLogLevel && { AWS_LAMBDA_LOG_LEVEL: fn.applicationLogLevel }),
@@ -48,10 +53,6 @@ export function functionEnvironment(
     AWS_LAMBDA_LOG_GROUP_NAME: fn.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: facts.logStream,
     AWS_LAMBDA_RUNTIME_API: facts.runtimeApi,
-    AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
-    AWS_XRAY_DAEMON_ADDRESS: facts.xrayDaemon,
-    LANG: "en_US.UTF-8",
-    TZ: ":UTC",
     _HANDLER: fn.handler,
   };
 }

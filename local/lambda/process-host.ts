@@ -39,7 +39,7 @@ export class ProcessHost implements RuntimeHost {
     const command = [...nodeFlags(memorySizeMb), ...program];
     const child = this.#supervisor.spawn(process.execPath, command, {
       cwd: codeDirectory,
-      env: { ...environment, ...placeVariables(configuration) },
+      env: { PATH: imagePath(), ...environment, ...placeVariables(configuration) },
       stdio: [codeReady ? "pipe" : "ignore", "pipe", "pipe"],
     });
     // One that has ended meanwhile is told nothing.
@@ -60,13 +60,13 @@ export class ProcessHost implements RuntimeHost {
   async stop(): Promise<void> {}
 }
 
-/** What an image sets by itself. */
+/** What an image sets by itself, and a function can't change. */
 function placeVariables({ codeDirectory }: FunctionConfiguration): Record<string, string> {
-  return {
-    LAMBDA_TASK_ROOT: codeDirectory,
-    LAMBDA_RUNTIME_DIR: bootstrap,
-    PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin:/opt/bin`,
-  };
+  return { LAMBDA_TASK_ROOT: codeDirectory, LAMBDA_RUNTIME_DIR: bootstrap };
+}
+
+function imagePath(): string {
+  return `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin:/opt/bin`;
 }
 
 /**

@@ -122,6 +122,26 @@ describe("an invocation", () => {
     }
   });
 
+  it("lets a function set what Lambda does not reserve, and nothing else", async () => {
+    const own = {
+      TZ: "Europe/Berlin",
+      LANG: "C",
+      PATH: "/opt/mine",
+      AWS_XRAY_CONTEXT_MISSING: "RUNTIME_ERROR",
+    };
+    const other = new LocalLambda();
+    try {
+      await other.declare({
+        environment: { variables: { ...own, LAMBDA_TASK_ROOT: "/tmp", _HANDLER: "a.b" } },
+      });
+      const { env } = await other.answer<Facts>({ do: "facts" });
+      expect(env).to.include({ ...own, _HANDLER: "scenario.handler" });
+      expect(env.LAMBDA_TASK_ROOT).to.include("fixtures/code");
+    } finally {
+      await other.stop();
+    }
+  });
+
   it("is found by name, ARN and partial ARN, with and without a qualifier", async () => {
     for (const functionName of [
       "fn",
