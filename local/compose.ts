@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { allSettled } from "./all-settled.ts";
 import { CredentialStore } from "./aws/credentials.ts";
 import { DynamoDbEmulator } from "./aws/dynamodb/emulator.ts";
@@ -8,6 +9,7 @@ import { DynamoDbService } from "./aws/dynamodb/service.ts";
 import { AwsEndpoint } from "./aws/endpoint.ts";
 import { IamEmulator } from "./aws/iam/emulator.ts";
 import { LambdaService } from "./aws/lambda/service.ts";
+import { PutOnce } from "./aws/put-once.ts";
 import { S3Emulator } from "./aws/s3/emulator.ts";
 import type { S3Engine } from "./aws/s3/engine.ts";
 import { S3Service } from "./aws/s3/service.ts";
@@ -72,7 +74,11 @@ export function compose(ingredients: Ingredients): Emulation {
   const credentials = new CredentialStore();
   const iam = new IamEmulator();
   const client = new EngineClient(engines.dynamodb);
-  const s3 = new S3Emulator({ engine: engines.s3, events });
+  const s3 = new S3Emulator({
+    engine: engines.s3,
+    events,
+    putOnce: new PutOnce(join(dataDir, "put-objects.json")),
+  });
   const lambda = new LambdaEmulator({
     events,
     faults,
@@ -84,7 +90,12 @@ export function compose(ingredients: Ingredients): Emulation {
     xrayDaemon: telemetry.daemonAddress,
   });
   const gateway = new HttpGateway({ host: "127.0.0.1", invoke: lambda.invoke, events, faults, ...ports });
-  const dynamodb = new DynamoDbEmulator({ engine: engines.dynamodb, client, events });
+  const dynamodb = new DynamoDbEmulator({
+    engine: engines.dynamodb,
+    client,
+    events,
+    putOnce: new PutOnce(join(dataDir, "put-items.json")),
+  });
   const endpoint: AwsEndpoint = new AwsEndpoint({
     port: ports.awsPort,
     events,

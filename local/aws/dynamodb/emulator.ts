@@ -2,17 +2,19 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Emulator, LocalError } from "../../emulator.ts";
 import type { EventStream } from "../../events.ts";
 import { type DeclaredProgram, ofType } from "../../program/declared.ts";
+import type { PutOnce } from "../put-once.ts";
 import type { DynamoDbEngine } from "./engine.ts";
 import { type EngineClient, EngineError } from "./engine-client.ts";
 import { describeTable } from "./existing-table.ts";
 import { type TableDefinition, tableDefinition } from "./table-definition.ts";
-import { declaredItem } from "./table-item.ts";
+import { type DeclaredItem, declaredItem } from "./table-item.ts";
 import { changes, creation, type TableRequest } from "./table-requests.ts";
 
 export interface DynamoDbEmulatorOptions {
   readonly engine: DynamoDbEngine;
   readonly client: EngineClient;
   readonly events: EventStream;
+  readonly putOnce: PutOnce;
 }
 
 const tableType = "aws:dynamodb/table:Table";
@@ -25,9 +27,6 @@ const activeTimeoutMs = 30_000;
 export class DynamoDbEmulator implements Emulator {
   readonly types = [tableType, itemType];
   readonly #options: DynamoDbEmulatorOptions;
-  /** Tables that this run has made: theirs are the declared items. */
-  readonly #made = new Set<string>();
-  readonly #itemsPut = new Set<string>();
   readonly #left = new Set<string>();
   #onDemand: ReadonlySet<string> = new Set();
 
@@ -37,10 +36,13 @@ export class DynamoDbEmulator implements Emulator {
 
   async apply(program: DeclaredProgram): Promise<void> {
     const tables = ofType(program, tableType).map(tableDefinition);
+    // Read before any table is made: what is wrong in one is told first.
+    const items = ofType(program, itemType).map(declaredItem);
     const onDemand = tables.filter(({ throughput }) => throughput === undefined);
     this.#onDemand = new Set(onDemand.map(({ name }) => name));
-    for (const table of tables) await this.#applyTable(table);
-    await this.#putItems(program);
+    const made = new Set<string>();
+    for (const table of tables) if (await this.#applyTable(table)) made.add(table.name);
+    await this.#putItems(items, made);
     await this.#noticeLeftTables(new Set(tables.map(({ name }) => name)));
   }
 
@@ -54,12 +56,13 @@ export class DynamoDbEmulator implements Emulator {
     await this.#options.engine.stop();
   }
 
-  async #applyTable(table: TableDefinition): Promise<void> {
+  /** @returns whether it made the table */
+  async #applyTable(table: TableDefinition): Promise<boolean> {
     const existing = await describeTable(this.#options.client, table.name);
     for (const request of existing ? changes(existing, table) : creation(table)) {
       await this.#request(table.name, request);
     }
-    if (!existing) this.#made.add(table.name);
+    return existing === undefined;
   }
 
   /** DynamoDB takes the next change of a table when the last one is done. */
@@ -76,19 +79,21 @@ export class DynamoDbEmulator implements Emulator {
     }
   }
 
-  async #putItems(program: DeclaredProgram): Promise<void> {
-    for (const resource of ofType(program, itemType)) {
-      const item = declaredItem(resource);
-      if (!this.#made.has(item.TableName) || this.#itemsPut.has(resource.urn)) continue;
-      try {
-        await this.#options.client.call("PutItem", item);
-      } catch (error) {
-        throw asLocalError(
-          error,
-          `DynamoDB item "${resource.name}" can't be put into table "${item.TableName}"`,
-        );
-      }
-      this.#itemsPut.add(resource.urn);
+  async #putItems(items: readonly DeclaredItem[], made: ReadonlySet<string>): Promise<void> {
+    const { putOnce } = this.#options;
+    for (const item of items) {
+      if (made.has(item.input.TableName) || !putOnce.has(item.urn)) await this.#putItem(item);
+    }
+    await putOnce.keep(items.map(({ urn }) => urn));
+  }
+
+  /** An item that is there stays as it is. */
+  async #putItem({ name, input }: DeclaredItem): Promise<void> {
+    try {
+      await this.#options.client.call("PutItem", input);
+    } catch (error) {
+      if (error instanceof EngineError && error.code === "ConditionalCheckFailedException") return;
+      throw asLocalError(error, `DynamoDB item "${name}" can't be put into table "${input.TableName}"`);
     }
   }
 

@@ -1,15 +1,31 @@
 import { LocalError } from "../../emulator.ts";
 import type { DeclaredResource } from "../../program/declared.ts";
 
-/** The input of PutItem. */
-export interface PutItemInput {
-  readonly TableName: string;
-  readonly Item: Readonly<Record<string, unknown>>;
+/** An item that a program declares. */
+export interface DeclaredItem {
+  readonly urn: string;
+  readonly name: string;
+  /** Of PutItem, for an item that is not there. */
+  readonly input: {
+    readonly TableName: string;
+    readonly Item: Readonly<Record<string, unknown>>;
+    readonly ConditionExpression: string;
+    readonly ExpressionAttributeNames: Readonly<Record<string, string>>;
+  };
 }
 
 /** @throws LocalError when `item` is no JSON object */
-export function declaredItem({ name, inputs }: DeclaredResource): PutItemInput {
-  return { TableName: String(inputs.tableName), Item: parseItem(name, String(inputs.item)) };
+export function declaredItem({ urn, name, inputs }: DeclaredResource): DeclaredItem {
+  return {
+    urn,
+    name,
+    input: {
+      TableName: String(inputs.tableName),
+      Item: parseItem(name, String(inputs.item)),
+      ConditionExpression: "attribute_not_exists(#key)",
+      ExpressionAttributeNames: { "#key": String(inputs.hashKey) },
+    },
+  };
 }
 
 function parseItem(name: string, text: string): Readonly<Record<string, unknown>> {

@@ -2,6 +2,7 @@ import { LocalError } from "../../emulator.ts";
 import type { EventStream } from "../../events.ts";
 import type { DeclaredProgram } from "../../program/declared.ts";
 import { AwsError } from "../aws-error.ts";
+import type { PutOnce } from "../put-once.ts";
 import { pathOf } from "./address.ts";
 import { bucketNames } from "./buckets.ts";
 import { declaredBuckets } from "./declared-buckets.ts";
@@ -12,6 +13,7 @@ import { ask } from "./engine-answer.ts";
 export interface DeclaredEngineOptions {
   readonly engine: S3Engine;
   readonly events: EventStream;
+  readonly putOnce: PutOnce;
 }
 
 /**
@@ -20,9 +22,6 @@ export interface DeclaredEngineOptions {
  */
 export class DeclaredEngine implements S3Engine {
   readonly #options: DeclaredEngineOptions;
-  /** Buckets that this run has made: theirs are the declared objects. */
-  readonly #made = new Set<string>();
-  readonly #objectsPut = new Set<string>();
   readonly #left = new Set<string>();
   #program: DeclaredProgram | undefined;
   /** Absent until the engine is asked for the first time, and after what failed. */
@@ -70,22 +69,32 @@ export class DeclaredEngine implements S3Engine {
     const declared = new Set(declaredBuckets(program));
     const existing = new Set(await bucketNames(this.#options.engine));
     const missing = [...declared].filter((name) => !existing.has(name));
+    const declaredOnes = declaredObjects(program);
     const isNew = ({ bucket, urn }: DeclaredObject) =>
-      missing.includes(bucket) || (this.#made.has(bucket) && !this.#objectsPut.has(urn));
+      missing.includes(bucket) || !this.#options.putOnce.has(urn);
     // Read before anything is made: what fails here is put the next time.
-    const objects = await Promise.all(declaredObjects(program).filter(isNew).map(withContent));
-    for (const name of missing) {
+    const objects = await Promise.all(declaredOnes.filter(isNew).map(withContent));
+    for (const name of missing)
       await this.#request(`S3 bucket "${name}"`, { method: "PUT", path: pathOf({ bucket: name, key: "" }) });
-      this.#made.add(name);
-    }
-    for (const { object, body } of objects) await this.#putObject(object, body);
+    for (const { object, body } of objects)
+      if (missing.includes(object.bucket) || !(await this.#has(object))) await this.#putObject(object, body);
+    await this.#options.putOnce.keep(declaredOnes.map(({ urn }) => urn));
     this.#noticeLeft([...existing].filter((name) => !declared.has(name)));
   }
 
   async #putObject(object: DeclaredObject, body: Buffer): Promise<void> {
     const what = `S3 object "${object.key}" of bucket "${object.bucket}"`;
     await this.#request(what, { method: "PUT", path: pathOf(object), headers: object.headers, body });
-    this.#objectsPut.add(object.urn);
+  }
+
+  async #has(object: DeclaredObject): Promise<boolean> {
+    try {
+      (await ask(this.#options.engine, { method: "HEAD", path: pathOf(object) })).body.resume();
+      return true;
+    } catch (error) {
+      if (error instanceof AwsError && error.status === 404) return false;
+      throw error;
+    }
   }
 
   async #request(what: string, request: EngineRequest): Promise<void> {

@@ -12,6 +12,7 @@ import { DynamoDbService } from "../../../local/aws/dynamodb/service.ts";
 import { AwsEndpoint, type AwsEndpointOptions } from "../../../local/aws/endpoint.ts";
 import { IamEmulator } from "../../../local/aws/iam/emulator.ts";
 import { LambdaService } from "../../../local/aws/lambda/service.ts";
+import { PutOnce } from "../../../local/aws/put-once.ts";
 import { S3Emulator } from "../../../local/aws/s3/emulator.ts";
 import { FauxqsEngine } from "../../../local/aws/s3/fauxqs/fauxqs-engine.ts";
 import { S3Service } from "../../../local/aws/s3/service.ts";
@@ -53,10 +54,11 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const client = new EngineClient(engine);
   const credentials = new CredentialStore();
   const iam = new IamEmulator();
-  const dynamodb = new DynamoDbEmulator({ engine, client, events });
   const folder = await temporaryFolder();
+  const putOnce = (what: string) => new PutOnce(join(dataDir ?? folder.path, `put-${what}.json`));
+  const dynamodb = new DynamoDbEmulator({ engine, client, events, putOnce: putOnce("items") });
   const s3Engine = new FauxqsEngine({ dataDir: dataDir ?? folder.path, supervisor, events });
-  const s3 = new S3Emulator({ engine: s3Engine, events });
+  const s3 = new S3Emulator({ engine: s3Engine, events, putOnce: putOnce("objects") });
   let current: DeclaredProgram = program([]);
   const services = [
     new DynamoDbService(client, (table) => dynamodb.isOnDemand(table)),

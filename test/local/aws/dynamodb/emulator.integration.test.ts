@@ -1,7 +1,9 @@
 import {
+  DeleteItemCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
+  GetItemCommand,
   ScanCommand,
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
@@ -74,17 +76,32 @@ describe("The declared DynamoDB tables", () => {
     expect(await ids()).to.deep.equal(["kept"]);
   });
 
-  it("have the declared items once, in the run that makes them", async () => {
+  it("have each declared item once: what was deleted or changed since stays so", async () => {
     await using folder = await temporaryFolder();
     const resources = [table("orders"), item("demo", '{"id": {"S": "demo"}}')];
     const first = await start(resources, folder.path);
     expect(await first.ids()).to.deep.equal(["demo"]);
-    await first.aws.apply(program([...resources, item("later", '{"id": {"S": "later"}}')]));
-    expect(await first.ids()).to.have.members(["demo", "later"]);
+    await put(first.client, "later");
+    await first.client.send(new DeleteItemCommand({ TableName: "orders", Key: { id: { S: "demo" } } }));
+    await first.aws.apply(program([...resources, item("other", '{"id": {"S": "other"}}')]));
+    expect(await first.ids()).to.have.members(["later", "other"]);
     await running.pop()?.stop();
 
-    const second = await start([...resources, item("other", '{"id": {"S": "other"}}')], folder.path);
-    expect(await second.ids()).to.have.members(["demo", "later"]);
+    const later = item("later", '{"id": {"S": "later"}, "from": {"S": "the declaration"}}');
+    const second = await start([...resources, later, item("last", '{"id": {"S": "last"}}')], folder.path);
+    expect(await second.ids()).to.have.members(["later", "other", "last"]);
+    const { Item } = await second.client.send(
+      new GetItemCommand({ TableName: "orders", Key: { id: { S: "later" } } }),
+    );
+    expect(Item).not.to.have.property("from");
+  });
+
+  it("have their items though the first declaration of one was wrong", async () => {
+    await using folder = await temporaryFolder();
+    await start([table("orders"), item("demo", "[]")], folder.path).catch(() => undefined);
+    await running.pop()?.stop();
+    const { ids } = await start([table("orders"), item("demo", '{"id": {"S": "demo"}}')], folder.path);
+    expect(await ids()).to.deep.equal(["demo"]);
   });
 
   it("name an item that is none", async () => {

@@ -90,9 +90,10 @@ describe("The declared buckets", () => {
       expect(await contentOf(client, "late")).to.equal("!");
     });
     await inOneRun(folder.path, async (aws, client) => {
-      await aws.apply(program(declared));
+      await aws.apply(program([...declared, object("new", { bucket: Bucket, key: "new", content: "new" })]));
       expect(await contentOf(client, "sample.txt")).to.equal("changed");
       expect(await codeOf(contentOf(client, "text"))).to.equal("NoSuchKey");
+      expect(await contentOf(client, "new")).to.equal("new");
     });
   });
 
