@@ -64,12 +64,15 @@ function firstUnhandledRejection(): Promise<never> {
 /** The SDK says this of each property that has waited for what failed, hundreds of times. */
 const WAITED = /^(?:error serializing property "[^"]*": )+/;
 
+/** Frames of the evaluator itself, which imports the program. */
+const OWN = new URL(".", import.meta.url).href;
+
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const message = error.message.replace(WAITED, "");
   const frame = (error.stack ?? "")
     .split("\n")
-    .find((line) => line.includes("file://") && !line.includes("node_modules"));
+    .find((line) => line.includes("file://") && !line.includes("node_modules") && !line.includes(OWN));
   const where = frame?.match(/file:\/\/([^)]+)/)?.[1];
   return where === undefined ? message : `${message}\n    at ${where}`;
 }

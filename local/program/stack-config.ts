@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { parse, YAMLParseError } from "yaml";
 import { LocalError } from "../emulator.ts";
+import { programFile, projectDirectory } from "./program-path.ts";
 
 /** A Pulumi project with one stack's configuration, as `pulumi` itself would read it. */
 export interface StackConfig {
@@ -29,14 +30,14 @@ interface StackFile {
  * Reads `Pulumi.yaml` (its configuration's defaults included) and `Pulumi.<stack>.yaml` beside a program.
  * @param program   a program file or a project's folder
  * @param overrides full keys to values, as `pulumi --config KEY=VALUE` sets them
- * @throws LocalError when a file is absent or no YAML, or a value is encrypted
+ * @throws LocalError when a file is absent or no YAML, there is no program, or a value is encrypted
  */
 export function readStackConfig(
   program: string,
   stack: string,
   overrides: Readonly<Record<string, string>> = {},
 ): StackConfig {
-  const directory = projectDirectory(resolve(program));
+  const directory = projectDirectory(program);
   const projectPath = join(directory, "Pulumi.yaml");
   const project = readYaml<ProjectFile>(projectPath);
   const name = project.name;
@@ -61,19 +62,8 @@ export function readStackConfig(
     }
     values[full] = typeof value === "string" ? value : JSON.stringify(value);
   }
-  const main = /\.[cm]?[jt]s$/.test(program) ? resolve(program) : join(directory, project.main ?? "index.ts");
-  return { project: name, stack, directory, program: main, values: { ...values, ...overrides } };
-}
-
-function projectDirectory(from: string): string {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
-    if (folder === dirname(folder)) {
-      throw new LocalError(
-        `No Pulumi.yaml stands beside or above ${from}. Use --program with a Pulumi project's program.`,
-      );
-    }
-  }
+  const file = programFile(program, directory, project.main);
+  return { project: name, stack, directory, program: file, values: { ...values, ...overrides } };
 }
 
 /** The last text of each file, and what it says: a start asks three times, and the parser takes 15 ms. */
