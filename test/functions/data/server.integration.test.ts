@@ -1,28 +1,29 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { bundle } from "../../../bundle/bundle.ts";
-import { freePort } from "../../../local/process/free-port.ts";
 import { itAnswers, overHttp } from "../../support/api-case.ts";
-import { until } from "../../support/until.ts";
 import { cases } from "./data.cases.ts";
 
 describe("data, as a plain HTTP server", () => {
-  let server: ChildProcess;
+  let program: string;
+  let server: ReturnType<typeof start>;
   let url: string;
+
+  function start(environment: Record<string, string>) {
+    const env = { HOST: "127.0.0.1", PATH: process.env.PATH, ...environment };
+    return spawn(process.execPath, [program], { env, stdio: ["ignore", "pipe", "pipe"] });
+  }
 
   before(async () => {
     const { directory } = await bundle("functions/data/handler.ts", "data");
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}`;
-    const environment = { HOST: "127.0.0.1", PORT: String(port), PATH: process.env.PATH };
-    server = spawn(process.execPath, [`${directory}/server.js`], { env: environment, stdio: "ignore" });
-    await until("the server answers", () =>
-      fetch(url).then(
-        () => true,
-        () => false,
-      ),
-    );
+    program = join(directory, "server.js");
+    server = start({ PORT: "0" });
+    const [line] = await once(createInterface(server.stdout), "line");
+    [url = ""] = /http:[^"]+/.exec(line) ?? [];
   });
   after(() => {
     server.kill("SIGKILL");
@@ -46,6 +47,24 @@ describe("data, as a plain HTTP server", () => {
     ],
     overHttp(() => url),
   );
+
+  const wrong: [what: string, port: () => string, says: RegExp][] = [
+    ["a port that is none", () => "http", /^PORT must be a whole number from 0 to 65535; got "http"\.\n$/],
+    ["an empty port", () => "", /^PORT must be a whole number from 0 to 65535; got ""\.\n$/],
+    [
+      "a taken port",
+      () => new URL(url).port,
+      /^The server can't start \(listen EADDRINUSE.*\)\. Set HOST and PORT/,
+    ],
+  ];
+  for (const [what, port, says] of wrong) {
+    it(`refuses ${what} in one sentence`, async () => {
+      const refused = start({ PORT: port() });
+      const said = text(refused.stderr);
+      expect(await once(refused, "exit")).to.deep.equal([1, null]);
+      expect(await said).to.match(says);
+    });
+  }
 
   it("ends well on SIGTERM", async () => {
     const ended = once(server, "exit");
