@@ -71,7 +71,8 @@ Usage: npm start -- [options]
   --ephemeral               keep data in memory only
   --reset                   empty the stack's data folder first; says what it removes
   --no-watch                do not serve edits, and evaluate the program before anything is served
-  --json                    print one line of JSON when ready, and nothing else
+  --json                    print one line of JSON when ready, and nothing else (npm prints lines of its
+                            own: npm start --silent -- --json)
   --help                    this text
 
 ${FAULT_HELP}
