@@ -92,7 +92,20 @@ function installLine({ platform }: EngineHost): string {
   return `Install one with "${install}", start Docker, or name a running one with npm start -- --dynamodb URL.`;
 }
 
-/** An engine that is not ours to start or to stop. */
-function externalEngine(url: string): DynamoDbEngine {
+/** How long somebody else's engine may take to answer for the first time, in milliseconds. */
+const ANSWER_LIMIT_MS = 5_000;
+
+/** An engine that is not ours to start or to stop. @throws LocalError when it does not answer */
+async function externalEngine(url: string): Promise<DynamoDbEngine> {
+  if (!/^http:\/\//.test(url) || !URL.canParse(url))
+    throw new LocalError(`--dynamodb must be a URL such as http://127.0.0.1:8000; got ${url}.`);
+  try {
+    // Whatever it answers, it is there.
+    await fetch(url, { signal: AbortSignal.timeout(ANSWER_LIMIT_MS) });
+  } catch (error) {
+    const { cause, message } = error as Error;
+    const why = cause instanceof Error ? cause.message : message;
+    throw new LocalError(`No DynamoDB engine answers at ${url} (${why}). Start it, or leave --dynamodb out.`);
+  }
   return { description: url, url, ready: async () => {}, stop: async () => {} };
 }

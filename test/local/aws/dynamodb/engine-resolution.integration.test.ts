@@ -1,7 +1,11 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { findEngineProgram } from "../../../../local/aws/dynamodb/engine-resolution.ts";
+import { findEngineProgram, startDynamoDbEngine } from "../../../../local/aws/dynamodb/engine-resolution.ts";
+import { LocalError } from "../../../../local/emulator.ts";
+import { EventStream } from "../../../../local/events.ts";
+import { freePort } from "../../../../local/process/free-port.ts";
+import { ProcessSupervisor } from "../../../../local/process/supervisor.ts";
 import { temporaryFolder } from "../local-aws.ts";
 
 /** A machine for which no platform package exists, with these programs on its PATH. */
@@ -50,6 +54,23 @@ describe("The DynamoDB engine that is chosen", () => {
         .to.have.property("message")
         .that.contains("darwin-none")
         .and.contains('"brew install nubo-db/tap/dynoxide"');
+    });
+  }
+
+  const unusable: [what: string, url: () => Promise<string>, says: RegExp][] = [
+    ["what is no URL", async () => "foo", /^--dynamodb must be a URL such as http:\S+; got foo\.$/],
+    ["HTTPS", async () => "https://localhost:1", /^--dynamodb must be a URL such as http:/],
+    [
+      "where nobody listens",
+      async () => `http://127.0.0.1:${await freePort()}`,
+      /^No DynamoDB engine answers at http:\S+ \(connect ECONNREFUSED .*\)\. Start it, or leave --dynamodb out\.$/,
+    ],
+  ];
+  for (const [what, url, says] of unusable) {
+    it(`is not ${what}`, async () => {
+      const options = { url: await url(), supervisor: new ProcessSupervisor(), events: new EventStream() };
+      const error = await startDynamoDbEngine(options).catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(LocalError).with.property("message").that.matches(says);
     });
   }
 });
