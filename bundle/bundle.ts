@@ -6,7 +6,9 @@ import type { CompiledBundle } from "./output.ts";
 import { stampedOnce, type stampOf } from "./stamp.ts";
 import { setModes, writeAtomically, writeFolder } from "./write.ts";
 
-export { BundleError } from "./bundle-error.ts";
+// It starts again with the next compilation.
+export { stop as endService } from "esbuild";
+export { BundleError, ServiceEnded } from "./bundle-error.ts";
 export { compile } from "./compile.ts";
 export { EditCompiler } from "./edit-compiler.ts";
 export { bundleOf, type Manifest, readManifest } from "./manifest.ts";

@@ -62,7 +62,8 @@ export class EditCompiler {
     const prepared = await this.#prepared?.catch(() => undefined);
     this.#prepared = undefined;
     if (prepared === undefined) return;
-    await prepared.context.dispose();
+    // With esbuild's process its contexts are gone.
+    await prepared.context.dispose().catch(() => undefined);
     await rm(prepared.directory, { recursive: true, force: true });
   }
 

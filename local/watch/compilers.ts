@@ -1,4 +1,11 @@
-import { type CompiledBundle, compile, EditCompiler, type Manifest } from "../../bundle/bundle.ts";
+import {
+  type CompiledBundle,
+  compile,
+  EditCompiler,
+  endService,
+  type Manifest,
+  ServiceEnded,
+} from "../../bundle/bundle.ts";
 
 /** How many bundles are got ready before they are edited: each takes some memory in esbuild's process. */
 const MADE_READY = 3;
@@ -12,17 +19,25 @@ export interface CompilersOptions {
 export class BundleCompilers {
   readonly #compilers = new Map<string, EditCompiler>();
   readonly #forImages: boolean;
+  #restart: Promise<void> | undefined;
+  #isDisposed = false;
 
   constructor({ forImages = false }: CompilersOptions = {}) {
     this.#forImages = forImages;
   }
 
-  /** @throws BundleError */
+  /** Starts esbuild's process again when it has ended. @throws BundleError */
   async compile(directory: string, manifest: Manifest, project: string): Promise<CompiledBundle> {
-    if (!this.#forImages) return this.#compiler(directory, manifest, project).compile();
-    const [compiled] = await compile([manifest], project);
-    if (compiled === undefined) throw new Error(`esbuild made nothing of ${manifest.entry}.`);
-    return compiled;
+    try {
+      return await this.#compile(directory, manifest, project);
+    } catch (error) {
+      if (!(error instanceof ServiceEnded) || this.#isDisposed) throw error;
+      this.#restart ??= this.#restartService().finally(() => {
+        this.#restart = undefined;
+      });
+      await this.#restart;
+      return this.#compile(directory, manifest, project);
+    }
   }
 
   /** Links what a bundle depends on, if there is room: its first edit is then served as fast as the next. */
@@ -40,7 +55,21 @@ export class BundleCompilers {
   }
 
   async dispose(): Promise<void> {
+    this.#isDisposed = true;
     await Promise.all([...this.#compilers.values()].map((compiler) => compiler.dispose()));
+  }
+
+  async #compile(directory: string, manifest: Manifest, project: string): Promise<CompiledBundle> {
+    if (!this.#forImages) return this.#compiler(directory, manifest, project).compile();
+    const [compiled] = await compile([manifest], project);
+    if (compiled === undefined) throw new Error(`esbuild made nothing of ${manifest.entry}.`);
+    return compiled;
+  }
+
+  /** What was linked is made again with it, at the next compilation of each. */
+  async #restartService(): Promise<void> {
+    await Promise.all([...this.#compilers.values()].map((compiler) => compiler.dispose()));
+    await endService();
   }
 
   #compiler(directory: string, { name, entry }: Manifest, project: string): EditCompiler {
