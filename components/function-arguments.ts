@@ -37,7 +37,7 @@ export interface ContainerFunctionArgs extends AlarmActions {
   /** Lambda's limit for the whole account, which is a function's own unless it has a reservation. Default: 1000. */
   readonly accountConcurrency?: number;
   /**
-   * Execution environments that are kept warm, paid by the hour. Default: none.
+   * Execution environments that are kept warm, paid by the hour. Not beside a canary. Default: none.
    * https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
    */
   readonly provisionedConcurrency?: number;
@@ -81,7 +81,7 @@ export function completeFunctionArgs(name: string, given: ContainerFunctionArgs)
   checkConcurrency(args, complete);
   checkEnvironment(args, complete.environment ?? {});
   checkPermissions(args, complete.permissions ?? []);
-  if (complete.canary !== undefined) checkCanary(args, complete.canary);
+  if (complete.canary !== undefined) checkCanary(args, complete.canary, complete.provisionedConcurrency);
   return complete;
 }
 
@@ -93,10 +93,18 @@ function checkConcurrency(args: Arguments, complete: CompleteFunctionArgs): void
   );
 }
 
-function checkCanary(args: Arguments, { stableVersion, percent }: Canary): void {
+function checkCanary(
+  args: Arguments,
+  { stableVersion, percent }: Canary,
+  provisionedConcurrency: number | undefined,
+): void {
   args.require(
     /^[1-9]\d*$/.test(stableVersion),
     `canary.stableVersion must be the number of a published version; got "${stableVersion}".`,
   );
   args.wholeNumber("canary.percent", percent, { min: 0, max: 99 });
+  args.require(
+    percent === 0 || provisionedConcurrency === undefined,
+    "canary may not stand beside provisionedConcurrency: Lambda refuses that on an alias with two versions. Leave one of them out.",
+  );
 }

@@ -98,6 +98,11 @@ export function pairs<T>(
   };
 }
 
+/** The names of pairs, whatever their values. */
+export function namesOf(words: string): string[] {
+  return split(words).map((word) => pairOf(word, String)[0]);
+}
+
 function pairOf<T>(word: string, read: (value: string) => T): readonly [string, T] {
   const [name = "", value = ""] = word.split(/=(.*)/s);
   return [name, read(value)];

@@ -24,6 +24,7 @@ export function brokenRules(values: SettingValues, services: readonly string[]):
     ...unknownServices(values, services),
     ...demoDataInProtectedStack(values),
     ...tooMuchReserved(values),
+    ...warmCanaries(values),
   ];
 }
 
@@ -50,6 +51,24 @@ function demoDataInProtectedStack({ seedDemoData, protectData }: SettingValues):
       key: "seedDemoData",
       sentence:
         "can't be true where protectData is true: the demo users' passwords are public. Set it to false.",
+    },
+  ];
+}
+
+/** "Alias with weights can not be used with Provisioned Concurrency": Lambda says so in the middle of an update. */
+function warmCanaries({
+  stableVersions,
+  canaryPercent,
+  provisionedConcurrency,
+}: SettingValues): BrokenRule[] {
+  const both = [...stableVersions.keys()].filter((name) => provisionedConcurrency.has(name));
+  if (both.length === 0 || canaryPercent === 0) return [];
+  return [
+    {
+      key: "stableVersions",
+      sentence:
+        `names ${both.join(", ")}, as provisionedConcurrency does: Lambda refuses that on an alias with two versions. ` +
+        "Take it out of one of them.",
     },
   ];
 }

@@ -26,7 +26,7 @@ const LOOK_EVERY_MS = 15_000;
 /**
  * Deploys with the stable versions kept live and the new ones at a share of the traffic, watches their alarms, and
  * deploys again: all traffic to the new versions, or none.
- * @param before outputs of the stack as it is: its live versions are the stable ones
+ * @param before outputs of the stack as it is, of the functions that are released: their live versions are the stable ones
  * @throws TaskError after a roll-back, naming the alarms
  */
 export async function releaseByCanary(
@@ -36,7 +36,7 @@ export async function releaseByCanary(
 ): Promise<void> {
   const stableVersions = stableVersionsOf(before);
   await stage.up({ stableVersions, canaryPercent: String(percent) });
-  const fresh = newVersions(stage.outputs());
+  const fresh = newVersions(onlyFunctions(stage.outputs(), Object.keys(before.deployedFunctions)));
   if (fresh.length === 0) stage.say("No function has a new version: there is nothing to watch.");
   else {
     stage.say(`${fresh.map(({ label }) => label).join(", ")}: ${percent} % for ${watchMs / 1000} s.`);
@@ -59,6 +59,12 @@ export async function releaseByCanary(
 /** Takes new versions out of the traffic: each alias serves the stable version alone. */
 export function rollBack(stable: StackOutputs, stage: Pick<CanaryStage, "up">): Promise<void> {
   return stage.up({ stableVersions: stableVersionsOf(stable), canaryPercent: "0" });
+}
+
+/** A stack as far as its functions of these names go. */
+export function onlyFunctions(outputs: StackOutputs, names: readonly string[]): StackOutputs {
+  const kept = Object.entries(outputs.deployedFunctions).filter(([name]) => names.includes(name));
+  return { ...outputs, deployedFunctions: Object.fromEntries(kept) };
 }
 
 /** `data=3,idp=7`: the form of the setting. */

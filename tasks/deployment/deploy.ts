@@ -5,7 +5,7 @@ import { PROJECT } from "../project.ts";
 import { serviceNames } from "../services.ts";
 import { deployedOutputs, type StackOutputs, stackOutputs } from "../stack-outputs.ts";
 import { TaskError } from "../task.ts";
-import { type CanaryStage, releaseByCanary, rollBack } from "./canary.ts";
+import { type CanaryStage, onlyFunctions, releaseByCanary, rollBack } from "./canary.ts";
 import { alarming } from "./canary-alarms.ts";
 import type { DeploymentPlan } from "./plan.ts";
 import { markServedImages } from "./served-images.ts";
@@ -34,7 +34,7 @@ export async function deploy(plan: DeploymentPlan): Promise<void> {
 async function release(plan: DeploymentPlan, before: StackOutputs | undefined): Promise<void> {
   const update = new StackUpdate(plan);
   const say = (line: string) => process.stderr.write(`${line}\n`);
-  if (before !== undefined && plan.rollBack) return rollBack(stableOnes(before), update);
+  if (before !== undefined && plan.rollBack) return rollBack(stableOnes(before, plan), update);
   if (before !== undefined && plan.canary !== undefined) {
     const stage: CanaryStage = {
       up: (settings) => update.up(settings),
@@ -43,18 +43,16 @@ async function release(plan: DeploymentPlan, before: StackOutputs | undefined): 
       pause: (milliseconds) => pause(milliseconds),
       say,
     };
-    return releaseByCanary(stableOnes(before), plan.canary, stage);
+    return releaseByCanary(stableOnes(before, plan), plan.canary, stage);
   }
   if (plan.canary !== undefined)
     say(`Stack ${plan.stack} has no version to compare with: no canary this time.`);
   return update.up({});
 }
 
-/** Functions that the program still has; settings refuse the names of others. */
-function stableOnes(before: StackOutputs): StackOutputs {
-  const there = serviceNames();
-  const kept = Object.entries(before.deployedFunctions).filter(([name]) => there.includes(name));
-  return { ...before, deployedFunctions: Object.fromEntries(kept) };
+/** Functions that are deployed anew and that the program still has; settings refuse the names of others. */
+function stableOnes(before: StackOutputs, { services }: DeploymentPlan): StackOutputs {
+  return onlyFunctions(before, services.length > 0 ? services : serviceNames());
 }
 
 /** A tag that was asked for, and the commit where it says all. */

@@ -1,4 +1,5 @@
 import type { StackConfig } from "../../local/program/stack-config.ts";
+import { namesOf } from "../../settings/kinds.ts";
 import { stackConfig } from "../aws.ts";
 import { PROJECT } from "../project.ts";
 import { chosenServices } from "../services.ts";
@@ -56,10 +57,12 @@ export function readPlan(
     ...readSettings(values.config, PROJECT),
     ...(!build && tag !== undefined && { [`${PROJECT}:imageTag`]: tag }),
   };
+  const config = stackConfig(stack, settings);
+  if (canary !== undefined) refuseWarm(config, services);
   return {
     stack,
     settings,
-    config: stackConfig(stack, settings),
+    config,
     services,
     tag,
     canary: canary === undefined ? undefined : readCanary(canary, values.watch),
@@ -67,6 +70,22 @@ export function readPlan(
     policyPack: values["policy-pack"],
     yes: values.yes,
   };
+}
+
+/**
+ * Lambda refuses two versions beside provisioned concurrency, in the middle of an update. Taking the latter away in the same
+ * update would not help: Pulumi changes the alias first.
+ */
+function refuseWarm({ stack, values }: StackConfig, services: readonly string[]): void {
+  const warm = namesOf(values[`${PROJECT}:provisionedConcurrency`] ?? "").filter(
+    (name) => services.length === 0 || services.includes(name),
+  );
+  if (warm.length === 0) return;
+  throw new TaskError(
+    `--canary can't be for ${warm.join(", ")}: Lambda refuses two versions on an alias with provisionedConcurrency, as stack ` +
+      `${stack} has it. Deploy with --service ${warm.join(",")} and without --canary, then the other services by --canary.`,
+    2,
+  );
 }
 
 function readCanary(percent: string, watch: string): CanaryPlan {

@@ -31,6 +31,10 @@ const refused: readonly [Partial<ContainerFunctionArgs>, string][] = [
     { canary: { stableVersion: "7", percent: 100 } },
     "canary.percent must be a whole number from 0 to 99; got 100.",
   ],
+  [
+    { canary: { stableVersion: "7", percent: 10 }, provisionedConcurrency: 2 },
+    "canary may not stand beside provisionedConcurrency: Lambda refuses that on an alias with two versions. Leave one of them out.",
+  ],
 ];
 
 describe("ContainerFunction's arguments", () => {

@@ -166,7 +166,8 @@ describe("ContainerFunction", () => {
     });
 
     it("is rolled back: the stable version alone has the traffic", async () => {
-      const declared = await declareFunction({ canary: { stableVersion: "7", percent: 0 } });
+      const canary = { stableVersion: "7", percent: 0 };
+      const declared = await declareFunction({ canary, provisionedConcurrency: 2 });
       expect(declared.one(ALIAS).inputs.functionVersion).to.equal("7");
       expect(declared.one(ALIAS).inputs.routingConfig).to.equal(undefined);
     });

@@ -64,7 +64,7 @@ describe("readSettings", () => {
   it("gives each function what is set for it by name", async () => {
     const settings = await read({
       "lambdock:reservedConcurrency": "messages=20, data=5",
-      "lambdock:provisionedConcurrency": "messages=2",
+      "lambdock:provisionedConcurrency": "data=2",
       "lambdock:stableVersions": "messages=7",
       "lambdock:canaryPercent": "25",
       "lambdock:platform": "linux/arm64",
@@ -72,11 +72,23 @@ describe("readSettings", () => {
     expect(settings.functionSettings("messages")).to.deep.include({
       architecture: "arm64",
       reservedConcurrency: 20,
-      provisionedConcurrency: 2,
       canary: { stableVersion: "7", percent: 25 },
     });
-    expect(settings.functionSettings("data")).to.include({ reservedConcurrency: 5 });
-    expect(settings.functionSettings("data")).not.to.have.any.keys("provisionedConcurrency", "canary");
+    expect(settings.functionSettings("data")).to.include({
+      reservedConcurrency: 5,
+      provisionedConcurrency: 2,
+    });
+    expect(settings.functionSettings("data")).not.to.have.any.keys("canary");
+    expect(settings.functionSettings("messages")).not.to.have.any.keys("provisionedConcurrency");
+  });
+
+  it("takes a version out of the traffic whatever is kept warm", async () => {
+    const { functionSettings } = await read({
+      "lambdock:provisionedConcurrency": "messages=2",
+      "lambdock:stableVersions": "messages=7",
+      "lambdock:canaryPercent": "0",
+    });
+    expect(functionSettings("messages")).to.deep.include({ canary: { stableVersion: "7", percent: 0 } });
   });
 
   it("names an emulator and what it has to find by name", async () => {
@@ -166,6 +178,10 @@ describe("readSettings", () => {
     [
       { reservedConcurrency: "messages=1", accountConcurrency: "10" },
       /^reservedConcurrency reserves 1, but an account with 10 can reserve 0:/,
+    ],
+    [
+      { stableVersions: "idp=1,messages=7,data=3", provisionedConcurrency: "data=1,messages=2" },
+      "stableVersions names messages, data, as provisionedConcurrency does: Lambda refuses that on an alias with two versions. Take it out of one of them.",
     ],
     [
       { endpoint: "localhost:4566" },

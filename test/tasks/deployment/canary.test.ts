@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import {
   type CanaryStage,
+  onlyFunctions,
   readDuration,
   releaseByCanary,
   rollBack,
@@ -79,6 +80,13 @@ describe("a canary release", () => {
     await releaseByCanary(before, plan, stage);
     expect(ups).to.deep.equal([onTrial, {}]);
     expect(looked).to.deep.equal([]);
+  });
+
+  it("can be of some functions alone", async () => {
+    const { stage, ups, looked } = stageWith(outputs({ idp: ["7", "8"], data: ["3", "4"] }));
+    await releaseByCanary(onlyFunctions(before, ["data", "new"]), plan, stage);
+    expect(ups[0]).to.include({ stableVersions: "data=3" });
+    expect(new Set(looked.flat())).to.deep.equal(new Set(["p-dev-data-canary"]));
   });
 
   it("can be ended by hand", async () => {

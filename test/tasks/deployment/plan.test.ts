@@ -43,10 +43,24 @@ describe("a deployment's plan", () => {
     expect(plan("--canary", "10", "--watch", "5m").canary).to.deep.equal({ percent: 10, watchMs: 300_000 });
   });
 
+  it("has a canary of services without provisioned concurrency, whatever others have", () => {
+    const warm = ["--config", "provisionedConcurrency=players=2"];
+    expect(plan("--canary", "10", "--service", "idp", ...warm).canary).to.include({ percent: 10 });
+    expect(plan("--service", "players", ...warm).canary).to.equal(undefined);
+  });
+
   const wrong: readonly [string[], string][] = [
     [["--canary", "0"], "--canary must be per cent of the traffic, 1 to 99; got 0."],
     [["--canary", "100"], "--canary must be per cent"],
     [["--canary", "10", "--watch", "soon"], "--watch must be a time such as 90s, 10m or 1h; got soon."],
+    [
+      ["--canary", "10", "--config", "provisionedConcurrency=players=2, idp=1"],
+      "--canary can't be for players, idp: Lambda refuses two versions on an alias with provisionedConcurrency, as stack dev has it. Deploy with --service players,idp and without --canary, then the other services by --canary.",
+    ],
+    [
+      ["--canary", "10", "--service", "data,idp", "--config", "provisionedConcurrency=players=2,idp=1"],
+      "--canary can't be for idp: Lambda",
+    ],
     [["--no-build"], "--no-build deploys images that exist: say which with --tag."],
     [["--tag", "a b"], "--tag may have letters"],
     [["--config", "nothing"], "--config must be KEY=VALUE; got nothing."],
