@@ -23,12 +23,22 @@ export async function deploy(plan: DeploymentPlan): Promise<void> {
   if (before !== undefined) await markServedImages(stack, before, options, []);
   try {
     await release(plan, before);
-  } finally {
-    const after = stackOutputs(stack);
-    if (after !== undefined) await markServedImages(stack, after, options, releaseTags(plan));
+  } catch (error) {
+    // Some of it may be live; but what stopped the release is what has to be read.
+    await markDeployed(plan).catch((unmarked) =>
+      process.stderr.write(`Served images may be unmarked: ${unmarked.message}\n`),
+    );
+    throw error;
   }
+  await markDeployed(plan);
   process.stdout.write(`${deployedOutputs(stack).apiUrl}\n`);
   process.stderr.write(`Check it: npm run verify -- --stack ${stack}\n`);
+}
+
+async function markDeployed(plan: DeploymentPlan): Promise<void> {
+  const after = stackOutputs(plan.stack);
+  if (after !== undefined)
+    await markServedImages(plan.stack, after, awsOptions(plan.config), releaseTags(plan));
 }
 
 async function release(plan: DeploymentPlan, before: StackOutputs | undefined): Promise<void> {

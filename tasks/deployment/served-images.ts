@@ -4,8 +4,9 @@ import {
   ECRClient,
   PutImageCommand,
   paginateListImages,
+  RepositoryNotFoundException,
 } from "@aws-sdk/client-ecr";
-import { GetFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { GetFunctionCommand, LambdaClient, ResourceNotFoundException } from "@aws-sdk/client-lambda";
 import { type AwsOptions, asTaskError } from "../aws.ts";
 import { ecrRegion, hostOf } from "../repositories.ts";
 import type { DeployedFunction, StackOutputs } from "../stack-outputs.ts";
@@ -17,7 +18,8 @@ const DELETED_AT_ONCE = 100;
 
 /**
  * Marks the images that a stack's aliases serve, so that no lifecycle rule expires them, and takes the marks off those
- * that they no longer serve. ECR does not know what Lambda uses. Images in other registries than ECR are left alone.
+ * that they no longer serve. ECR does not know what Lambda uses. Images in other registries than ECR are left alone, and so
+ * is what was deleted by hand: the next deployment makes it again.
  * @param tags further tags for the images that were published last
  * @throws TaskError in AWS's words
  */
@@ -34,25 +36,38 @@ export async function markServedImages(
     const region = ecrRegion(hostOf(fn.repositoryUrl));
     if (region === undefined) continue;
     const repository = new Repository(new ECRClient({ ...options, region }), fn.repositoryUrl);
-    const served = await servedDigests(lambda, fn).catch(asTaskError);
+    const served = await servedDigests(lambda, fn);
+    const existing = await repository.tags();
+    // An image goes with its last tag, and what was deleted by hand may be made again of it.
+    if (served.size === 0 || existing === undefined) continue;
     const published = served.get(fn.version);
     const more = new Map(published === undefined ? [] : tags.map((tag) => [tag, published] as const));
-    const plan = planTags(stack, await repository.tags(), served, more);
+    const plan = planTags(stack, existing, served, more);
     for (const [tag, digest] of plan.add) await repository.add(tag, digest);
     await repository.remove(plan.remove);
   }
 }
 
-/** Digests by version, of the versions that may have traffic. */
+/** Digests by version, of the versions that may have traffic. One that was deleted has none. */
 async function servedDigests(lambda: LambdaClient, fn: DeployedFunction): Promise<ImageTags> {
   const versions = [...new Set([fn.liveVersion, fn.version])];
-  const digests = versions.map(async (version): Promise<[string, string]> => {
-    const { Code } = await lambda.send(new GetFunctionCommand({ FunctionName: fn.name, Qualifier: version }));
-    const digest = Code?.ResolvedImageUri?.split("@").at(-1);
-    if (digest === undefined) throw new TaskError(`AWS does not say which image ${fn.name}:${version} runs.`);
-    return [version, digest];
-  });
-  return new Map(await Promise.all(digests));
+  const digests = versions.map(
+    async (version) => [version, await digestOf(lambda, fn.name, version)] as const,
+  );
+  return new Map(
+    (await Promise.all(digests)).flatMap(([version, digest]) => (digest ? [[version, digest]] : [])),
+  );
+}
+
+/** @returns undefined for a version that is not there */
+async function digestOf(lambda: LambdaClient, name: string, version: string): Promise<string | undefined> {
+  const found = await lambda
+    .send(new GetFunctionCommand({ FunctionName: name, Qualifier: version }))
+    .catch((error) => (error instanceof ResourceNotFoundException ? undefined : asTaskError(error)));
+  if (found === undefined) return undefined;
+  const digest = found.Code?.ResolvedImageUri?.split("@").at(-1);
+  if (digest === undefined) throw new TaskError(`AWS does not say which image ${name}:${version} runs.`);
+  return digest;
 }
 
 class Repository {
@@ -64,7 +79,8 @@ class Repository {
     this.#name = url.slice(url.indexOf("/") + 1);
   }
 
-  async tags(): Promise<ImageTags> {
+  /** @returns undefined for a repository that is not there */
+  async tags(): Promise<ImageTags | undefined> {
     const found = new Map<string, string>();
     try {
       const pages = paginateListImages(
@@ -75,6 +91,7 @@ class Repository {
         for (const { imageTag = "", imageDigest = "" } of imageIds) found.set(imageTag, imageDigest);
       }
     } catch (error) {
+      if (error instanceof RepositoryNotFoundException) return undefined;
       asTaskError(error);
     }
     return found;
@@ -87,8 +104,12 @@ class Repository {
       .send(new BatchGetImageCommand({ repositoryName, imageIds: [{ imageDigest }] }))
       .catch(asTaskError);
     const { imageManifest, imageManifestMediaType } = found.images?.[0] ?? {};
-    if (imageManifest === undefined)
-      throw new TaskError(`repository ${repositoryName} has no image ${imageDigest}.`);
+    if (imageManifest === undefined) {
+      process.stderr.write(
+        `${repositoryName} has no image ${imageDigest} that could be tagged ${imageTag}.\n`,
+      );
+      return;
+    }
     await this.#ecr
       .send(new PutImageCommand({ repositoryName, imageTag, imageManifest, imageManifestMediaType }))
       .catch(asTaskError);
