@@ -6,6 +6,7 @@ import type { HttpApiArgs } from "./components/http-api.ts";
 import type { NetworkArgs } from "./components/network.ts";
 import { parseSettings } from "./settings/parse.ts";
 import { revision } from "./settings/revision.ts";
+import { isSecretKey } from "./settings/secret-keys.ts";
 import type { SettingValues } from "./settings/table.ts";
 
 /** What stack settings decide for one function; its service adds the rest. */
@@ -53,14 +54,16 @@ const DOCKERFILE = "functions/Dockerfile";
 
 /**
  * Reads the stack's settings, before anything is declared.
- * @throws RunError with everything that is wrong, one line each, naming file, key, what is allowed and what was given
+ * @throws RunError with everything that is wrong, one line each, naming file, key, what is allowed and, unless that is a
+ * secret, what was given
  */
 export function readSettings(): Settings {
   const project = pulumi.getProject();
   const stack = pulumi.getStack();
   const config = pulumi.runtime.allConfig();
   const region = config["aws:region"] ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? "";
-  const { values, problems } = parseSettings({ project, stack, config, services: serviceNames() });
+  const services = serviceNames();
+  const { values, problems } = parseSettings({ project, stack, config, isSecret: isSecretKey, services });
   const all = [...regionProblems(stack, region), ...problems];
   if (values === undefined || all.length > 0) throw new pulumi.RunError(all.join("\n"));
   return shape(values, { project, stack, region });
@@ -74,9 +77,8 @@ function serviceNames(): string[] {
 
 function regionProblems(stack: string, region: string): string[] {
   if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) return [];
-  return [
-    `Pulumi.${stack}.yaml: aws:region must be an AWS region such as us-east-1; got ${region || "none"}.`,
-  ];
+  const got = isSecretKey("aws:region") ? "a secret" : region || "none";
+  return [`Pulumi.${stack}.yaml: aws:region must be an AWS region such as us-east-1; got ${got}.`];
 }
 
 function shape(

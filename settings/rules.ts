@@ -18,17 +18,28 @@ const BY_RESOURCE = ["tableNames", "bucketNames"] as const;
  */
 const UNRESERVED = 100;
 
-/** What no single setting can know of itself. */
-export function brokenRules(values: SettingValues, services: readonly string[]): BrokenRule[] {
+/**
+ * What no single setting can know of itself.
+ * @param isSecret whether a setting's text may not be shown
+ */
+export function brokenRules(
+  values: SettingValues,
+  services: readonly string[],
+  isSecret: (key: SettingKey) => boolean,
+): BrokenRule[] {
   return [
-    ...unknownServices(values, services),
+    ...unknownServices(values, services, isSecret),
     ...demoDataInProtectedStack(values),
     ...tooMuchReserved(values),
     ...warmCanaries(values),
   ];
 }
 
-function unknownServices(values: SettingValues, services: readonly string[]): BrokenRule[] {
+function unknownServices(
+  values: SettingValues,
+  services: readonly string[],
+  isSecret: (key: SettingKey) => boolean,
+): BrokenRule[] {
   const isService = (name: string) => services.includes(name);
   const isResource = (name: string) => isService(name) || services.some((one) => name.startsWith(`${one}-`));
   const check = (key: SettingKey, names: Iterable<string>, isKnown: (name: string) => boolean) =>
@@ -36,7 +47,7 @@ function unknownServices(values: SettingValues, services: readonly string[]): Br
       .filter((name) => !isKnown(name))
       .map((name) => ({
         key,
-        sentence: `names "${name}", which is no service. Use one of ${services.join(", ")}.`,
+        sentence: `names ${isSecret(key) ? "a secret" : `"${name}"`}, which is no service. Use one of ${services.join(", ")}.`,
       }));
   return [
     ...BY_SERVICE.flatMap((key) => check(key, values[key].keys(), isService)),

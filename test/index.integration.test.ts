@@ -50,6 +50,6 @@ describe("the program, with other settings,", () => {
       "Pulumi.dev.yaml: lambdock:logRetentionDays must be one of 1, 3, 5, 7, 14, 30",
     );
     expect(failure).to.include("; got 8.");
-    expect(failure).to.include("Pulumi.dev.yaml: lambdock:colour is no setting; got red.");
+    expect(failure).to.include("Pulumi.dev.yaml: lambdock:colour is no setting. Use one of ");
   });
 });

@@ -50,7 +50,13 @@ describe("a stack's file", () => {
       };
       const values = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, String(value)]));
       const services = ["inventory"];
-      const { problems } = parseSettings({ project: "lambdock", stack, config: values, services });
+      const { problems } = parseSettings({
+        project: "lambdock",
+        stack,
+        config: values,
+        isSecret: () => false,
+        services,
+      });
       expect(problems).to.be.empty;
     });
   }

@@ -14,8 +14,12 @@ async function ofStack(stack: string): Promise<Settings> {
   return (await declare(readSettings, { stack, config: readStackConfig(".", stack).values })).result;
 }
 
-async function problemsOf(config: Record<string, string>, stack = "dev"): Promise<string[]> {
-  const error = await declare(readSettings, { stack, config: { ...region, ...config } }).then(
+async function problemsOf(
+  config: Record<string, string>,
+  stack = "dev",
+  secrets: readonly string[] = [],
+): Promise<string[]> {
+  const error = await declare(readSettings, { stack, config: { ...region, ...config }, secrets }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
@@ -189,7 +193,7 @@ describe("readSettings", () => {
     ],
     [{ natGateways: "two" }, "natGateways must be one of none, single, one-per-zone; got two."],
     [{ imageTag: "a b" }, "imageTag must be an image tag, or empty; got a b."],
-    [{ toString: "x" }, /^toString is no setting; got x\. Use one of logLevel, /],
+    [{ toString: "x" }, /^toString is no setting\. Use one of logLevel, /],
   ];
   for (const [settings, message] of refused) {
     it(`refuses ${JSON.stringify(settings)}`, async () => {
@@ -217,12 +221,30 @@ describe("readSettings", () => {
     expect(problems[0]).to.equal(
       "Pulumi.prod.yaml: aws:region must be an AWS region such as us-east-1; got Frankfurt.",
     );
-    expect(problems[1]).to.match(
-      /^Pulumi\.prod\.yaml: lambdock:logRetention is no setting; got 7\. Use one of /,
-    );
+    expect(problems[1]).to.match(/^Pulumi\.prod\.yaml: lambdock:logRetention is no setting\. Use one of /);
     expect(problems[2]).to.equal(
       "Pulumi.prod.yaml: lambdock:timeout must be a whole number from 1 to 900; got 0.",
     );
+  });
+
+  it("shows no secret: not of a setting, and not under a key that is none", async () => {
+    const secrets = {
+      "lambdock:typo": "s3cr3t",
+      "lambdock:endpoint": "s3cr3t",
+      "aws:region": "s3cr3t",
+    };
+    const problems = await problemsOf(secrets, "dev", Object.keys(secrets));
+    expect(problems).to.have.lengthOf(3);
+    expect(problems.join("\n")).not.to.include("s3cr3t");
+    expect(problems[0]).to.match(/; got a secret\.$/);
+    expect(problems[2]).to.equal(
+      "Pulumi.dev.yaml: lambdock:endpoint must be a URL such as http://localhost:4566, or empty; got a secret.",
+    );
+    expect((await problemsOf({ "lambdock:typo": "s3cr3t" }))[0]).not.to.include("s3cr3t");
+    const names = await problemsOf({ "lambdock:stableVersions": "s3cr3t=1" }, "dev", [
+      "lambdock:stableVersions",
+    ]);
+    expect(names[0]).to.match(/lambdock:stableVersions names a secret, which is no service\. Use one of /);
   });
 
   it("leaves other namespaces to those who own them", async () => {

@@ -10,6 +10,8 @@ export interface DeclareOptions {
   readonly stack?: string;
   /** Configuration by full key. */
   readonly config?: Readonly<Record<string, string>>;
+  /** Full keys whose values the stack has as secrets. */
+  readonly secrets?: readonly string[];
   /** Answers of provider functions, by token. */
   readonly calls?: Readonly<Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>>>;
 }
@@ -34,12 +36,12 @@ withoutStacks();
 
 /** Declares resources under Pulumi mocks, with the real constructors, and returns them once all are registered. */
 export async function declare<T>(program: () => T, options: DeclareOptions = {}): Promise<Declared<T>> {
-  const { stack = "dev", config = {}, calls = {} } = options;
+  const { stack = "dev", config = {}, secrets = [], calls = {} } = options;
   const at = { account: "123456789012", region: "us-east-1", project: "lambdock", stack };
   const mocks = programMocks(at, process.cwd());
   const call: pulumi.runtime.Mocks["call"] = (args) => calls[args.token]?.(args.inputs) ?? mocks.call(args);
   await pulumi.runtime.setMocks({ ...mocks, call }, at.project, stack, false);
-  pulumi.runtime.setAllConfig({ ...config });
+  pulumi.runtime.setAllConfig({ ...config }, [...secrets]);
   const plainTexts = new Set<string>();
   recordPlainTexts(plainTexts);
   const asked: ResourceOptions[] = [];
