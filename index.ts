@@ -13,6 +13,7 @@ import { Messages } from "./services/messages.ts";
 import { Patients } from "./services/patients.ts";
 import { Players } from "./services/players.ts";
 import type { Service } from "./services/service.ts";
+import { checkResourceNames } from "./settings/resource-names.ts";
 import { readSettings } from "./settings.ts";
 
 const settings = readSettings();
@@ -34,6 +35,10 @@ const services: Service[] = [
   new Inventory("inventory", shared, opts),
   new Messages("messages", shared, opts),
 ];
+checkResourceNames(settings, {
+  tables: services.flatMap(({ tables }) => tables.map(({ logicalName }) => logicalName)),
+  buckets: services.flatMap(({ buckets = [] }) => buckets.map(({ logicalName }) => logicalName)),
+});
 const functions = services.map(({ fn }) => fn);
 
 const api = new HttpApi(

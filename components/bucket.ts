@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Arguments } from "./arguments.ts";
+import { BUCKET_NAME } from "./bucket-name.ts";
 import { type Tags, tagsOf } from "./tags.ts";
 
 /** A text that a bucket starts with. */
@@ -157,14 +158,10 @@ function lifecycleRules(protectData: boolean): aws.types.input.s3.BucketLifecycl
   return protectData ? [uploads, versions] : [uploads];
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const NAME =
-  /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|\.mrap|--x-s3)$)[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]$/;
-
 function check(name: string, { bucketName, objects = [] }: BucketArgs): void {
   const args = new Arguments("Bucket", name);
   args.require(
-    bucketName === undefined || NAME.test(bucketName),
+    bucketName === undefined || BUCKET_NAME.test(bucketName),
     `bucketName "${bucketName}" must have 3 to 63 lower-case letters, digits or "-", a letter or digit first and last.`,
   );
   const keys = objects.map(({ key }) => key);

@@ -16,9 +16,9 @@ export class Inventory extends pulumi.ComponentResource implements Service {
   readonly fn: ContainerFunction;
   readonly routes: readonly Route[];
   readonly tables: readonly Table[];
+  readonly buckets: readonly Bucket[];
   readonly alarms: ServiceAlarms;
   readonly metrics = metrics;
-  readonly bucket: Bucket;
 
   constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lambdock:index:Inventory", name, {}, opts);
@@ -27,22 +27,23 @@ export class Inventory extends pulumi.ComponentResource implements Service {
       { hashKey: "sku", operations: ["DeleteItem", "GetItem", "PutItem"], ...tableArgs(name, args) },
       { parent: this },
     );
-    this.bucket = new Bucket(name, bucketArgs(name, args), { parent: this });
+    const bucket = new Bucket(name, bucketArgs(name, args), { parent: this });
     this.fn = new ContainerFunction(
       name,
       functionArgs(name, args, {
         entry: "functions/inventory/handler.ts",
-        environment: { TABLE_NAME: table.tableName, S3_BUCKET: this.bucket.bucketName },
+        environment: { TABLE_NAME: table.tableName, S3_BUCKET: bucket.bucketName },
         permissions: [
           allow.onTable(table, "GetItem", "PutItem", "DeleteItem"),
-          allow.getObjects(this.bucket),
-          allow.listBucket(this.bucket),
+          allow.getObjects(bucket),
+          allow.listBucket(bucket),
         ],
       }),
       { parent: this },
     );
     this.routes = routesOf(contract, this.fn);
     this.tables = [table];
+    this.buckets = [bucket];
     this.alarms = new ServiceAlarms(
       name,
       { fn: this.fn, tables: this.tables, ...args.alarms },

@@ -1,4 +1,5 @@
 import type { AlarmActions } from "../components/alarms.ts";
+import type { Bucket } from "../components/bucket.ts";
 import type { ContainerFunction, ContainerFunctionArgs } from "../components/container-function.ts";
 import type { FunctionEnvironment } from "../components/function-environment.ts";
 import type { Route } from "../components/http-api.ts";
@@ -45,6 +46,8 @@ export interface Service {
   /** What the API sends to the function. */
   readonly routes: readonly Route[];
   readonly tables: readonly Table[];
+  /** Absent: none. */
+  readonly buckets?: readonly Bucket[];
   readonly alarms: ServiceAlarms;
   /** What the business counts of its answers. */
   readonly metrics: ServiceMetrics;

@@ -77,7 +77,7 @@ export function list(pattern: RegExp, what: string): Kind<readonly string[]> {
   };
 }
 
-/** `name=value` pairs with commas between them; none by default. */
+/** `name=value` pairs with commas between them, each name once; none by default. */
 export function pairs<T>(
   pattern: RegExp,
   what: string,
@@ -93,6 +93,7 @@ export function pairs<T>(
         (words) => words.every((word) => pattern.test(pair.exec(word)?.[2] ?? "")),
         `must be ${what}, with commas between them`,
       ),
+      v.check((words) => areDistinct(words.map(nameOf)), "must have each name once"),
       v.transform((words) => new Map(words.map((word) => pairOf(word, read)))),
     ),
   };
@@ -100,7 +101,15 @@ export function pairs<T>(
 
 /** The names of pairs, whatever their values. */
 export function namesOf(words: string): string[] {
-  return split(words).map((word) => pairOf(word, String)[0]);
+  return split(words).map(nameOf);
+}
+
+function areDistinct(names: readonly string[]): boolean {
+  return new Set(names).size === names.length;
+}
+
+function nameOf(word: string): string {
+  return pairOf(word, String)[0];
 }
 
 function pairOf<T>(word: string, read: (value: string) => T): readonly [string, T] {

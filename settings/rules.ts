@@ -9,8 +9,6 @@ export interface BrokenRule {
 
 /** Settings whose names are services'. */
 const BY_SERVICE = ["reservedConcurrency", "provisionedConcurrency", "stableVersions"] as const;
-/** Settings whose names are services' or begin with one: a service may have several tables. */
-const BY_RESOURCE = ["tableNames", "bucketNames"] as const;
 
 /**
  * What functions without a reservation must be left, and what a smaller account must keep whole.
@@ -40,19 +38,14 @@ function unknownServices(
   services: readonly string[],
   isSecret: (key: SettingKey) => boolean,
 ): BrokenRule[] {
-  const isService = (name: string) => services.includes(name);
-  const isResource = (name: string) => isService(name) || services.some((one) => name.startsWith(`${one}-`));
-  const check = (key: SettingKey, names: Iterable<string>, isKnown: (name: string) => boolean) =>
-    [...names]
-      .filter((name) => !isKnown(name))
+  return BY_SERVICE.flatMap((key) =>
+    [...values[key].keys()]
+      .filter((name) => !services.includes(name))
       .map((name) => ({
         key,
         sentence: `names ${isSecret(key) ? "a secret" : `"${name}"`}, which is no service. Use one of ${services.join(", ")}.`,
-      }));
-  return [
-    ...BY_SERVICE.flatMap((key) => check(key, values[key].keys(), isService)),
-    ...BY_RESOURCE.flatMap((key) => check(key, values[key].keys(), isResource)),
-  ];
+      })),
+  );
 }
 
 function demoDataInProtectedStack({ seedDemoData, protectData }: SettingValues): BrokenRule[] {

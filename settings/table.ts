@@ -1,3 +1,4 @@
+import { BUCKET_NAME } from "../components/bucket-name.ts";
 import { imageCaches } from "../components/image-build.ts";
 import { logRetentionDays } from "../components/log-retention.ts";
 import { natGateways } from "../components/network.ts";
@@ -115,7 +116,7 @@ export const SETTINGS = {
     "Names of tables, by service or service-noun. Without one Pulumi makes a name up, so that a table can be replaced.",
   ),
   bucketNames: setting(
-    pairs(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'pairs such as "inventory=my-files"', String),
+    pairs(BUCKET_NAME, 'pairs such as "inventory=my-files", names without dots', String),
     "",
     "Names of buckets, by service. They are unique in all of AWS.",
   ),

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { VALID } from "./functions/messages/messages.cases.ts";
 import { overHttp } from "./support/api-case.ts";
+import { evaluatedNow } from "./support/evaluated.ts";
 import { apiOf, startForTest, useCloud } from "./support/shared-cloud.ts";
 
 const MESSAGE = { method: "POST", path: "/message", body: VALID } as const;
@@ -38,6 +39,26 @@ describe("the program, with other settings,", () => {
       const answer = await overHttp(() => new URL(apiOf(cloud())).origin)(MESSAGE);
       expect(answer).to.deep.include({ status: 404, body: { message: "Not Found" } });
     });
+  });
+
+  it("is refused where they name tables or buckets that there are not, with those that there are", async () => {
+    const config = {
+      "lambdock:tableNames": "players-stat=Prod,idp=Users,messages=Messages",
+      "lambdock:bucketNames": "players=x-files",
+    };
+    const failure = await evaluatedNow({ config }).then(
+      () => "evaluated",
+      (error: Error) => error.message,
+    );
+    const tables =
+      "Use one of idp-users, idp-tokens, players, players-claims, players-stats, patients, appointments, inventory, messages.";
+    expect(failure).to.include(
+      [
+        `Pulumi.dev.yaml: lambdock:tableNames names "players-stat", which is no table. ${tables}`,
+        `Pulumi.dev.yaml: lambdock:tableNames names "idp", which is no table. ${tables}`,
+        'Pulumi.dev.yaml: lambdock:bucketNames names "players", which is no bucket. Use one of inventory.',
+      ].join("\n"),
+    );
   });
 
   it("is refused before anything is declared, with every mistake in a line", async () => {

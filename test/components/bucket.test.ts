@@ -115,6 +115,7 @@ describe("Bucket", () => {
     [{ bucketName: "Shop" }, `bucketName "Shop" ${rule}`],
     [{ bucketName: "ab" }, `bucketName "ab" ${rule}`],
     [{ bucketName: "ends-" }, `bucketName "ends-" ${rule}`],
+    [{ bucketName: "my.files" }, `bucketName "my.files" ${rule}`],
     [{ bucketName: "xn--shop" }, `bucketName "xn--shop" ${rule}`],
     [{ objects: [{ key: "", content: "" }] }, 'the key "" must have 1 to 1,024 bytes.'],
     [

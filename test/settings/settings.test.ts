@@ -170,7 +170,14 @@ describe("readSettings", () => {
       { reservedConcurrency: "mesages=1" },
       /^reservedConcurrency names "mesages", which is no service\. Use one of .*data.*messages.*\.$/,
     ],
-    [{ tableNames: "nothing=Some-Table" }, /^tableNames names "nothing", which is no service\./],
+    [
+      { reservedConcurrency: "messages=1,data=2,messages=3" },
+      "reservedConcurrency must have each name once; got messages=1,data=2,messages=3.",
+    ],
+    [
+      { bucketNames: "inventory=my.files" },
+      'bucketNames must be pairs such as "inventory=my-files", names without dots, with commas between them; got inventory=my.files.',
+    ],
     [
       { seedDemoData: "true", protectData: "true" },
       "seedDemoData can't be true where protectData is true: the demo users' passwords are public. Set it to false.",
