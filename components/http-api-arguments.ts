@@ -42,7 +42,7 @@ export interface Throttle {
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html */
 export interface Cors {
-  /** `*`, or origins such as `https://example.com`. */
+  /** `*`, or origins such as `https://example.com`; none: the API has no CORS, and its routes see preflight requests. */
   readonly origins: readonly string[];
 }
 

@@ -42,12 +42,7 @@ export class HttpApi extends pulumi.ComponentResource {
       {
         name: physical,
         protocolType: "HTTP",
-        corsConfiguration: {
-          allowOrigins: [...(args.cors?.origins ?? ["*"])],
-          allowMethods: METHODS,
-          allowHeaders: HEADERS,
-          maxAge: PREFLIGHT_SECONDS,
-        },
+        ...corsOf(args.cors?.origins ?? ["*"]),
         tags,
       },
       { parent: this },
@@ -119,4 +114,17 @@ export class HttpApi extends pulumi.ComponentResource {
       { parent: this, dependsOn: [...routes] },
     );
   }
+}
+
+/** A list without origins is no configuration: API Gateway would answer preflight requests by it, and let nobody in. */
+function corsOf(origins: readonly string[]): Pick<aws.apigatewayv2.ApiArgs, "corsConfiguration"> {
+  if (origins.length === 0) return {};
+  return {
+    corsConfiguration: {
+      allowOrigins: [...origins],
+      allowMethods: METHODS,
+      allowHeaders: HEADERS,
+      maxAge: PREFLIGHT_SECONDS,
+    },
+  };
 }

@@ -96,7 +96,7 @@ export const SETTINGS = {
   apiCorsOrigins: setting(
     list(/^(\*|https?:\/\/[^/\s]+)$/, '"*" or origins such as "https://example.com"'),
     "*",
-    "Origins whose pages may call the API.",
+    "Origins whose pages may call the API. Empty for no CORS.",
   ),
 
   // Data

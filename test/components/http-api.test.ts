@@ -147,6 +147,11 @@ describe("HttpApi", () => {
     });
   });
 
+  it("has no CORS without origins", async () => {
+    const declared = await declareApi(["GET /orders"], [], { cors: { origins: [] } });
+    expect(declared.one("aws:apigatewayv2/api:Api").inputs).not.to.have.property("corsConfiguration");
+  });
+
   it("writes an access log of eight fields to a group of its own", async () => {
     const declared = await declareApi(["GET /orders"], [], { logRetentionDays: 14 });
     const group = declared.one("aws:cloudwatch/logGroup:LogGroup", "api");

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { readStackConfig } from "../../local/program/stack-config.ts";
 import { readSettings, type Settings } from "../../settings.ts";
 import { declare } from "../support/declare.ts";
 
@@ -8,10 +7,6 @@ const region = { "aws:region": "us-east-1" };
 
 async function read(config: Record<string, string> = {}, stack = "dev"): Promise<Settings> {
   return (await declare(readSettings, { stack, config: { ...region, ...config } })).result;
-}
-
-async function ofStack(stack: string): Promise<Settings> {
-  return (await declare(readSettings, { stack, config: readStackConfig(".", stack).values })).result;
 }
 
 async function problemsOf(
@@ -109,6 +104,10 @@ describe("readSettings", () => {
       xrayGroups: false,
       compositeAlarms: true,
     });
+  });
+
+  it("lets pages of no origin call the API where there is none", async () => {
+    expect((await read({ "lambdock:apiCorsOrigins": "" })).api.cors).to.deep.equal({ origins: [] });
   });
 
   it("wants TLS of buckets wherever there is any", async () => {
@@ -265,32 +264,5 @@ describe("readSettings", () => {
       "lambdock:tableNames": "messages=Messages,messages-archive=Archive",
     });
     expect(tableNames).to.deep.equal({ messages: "Messages", "messages-archive": "Archive" });
-  });
-});
-
-describe("the stacks", () => {
-  it("limit clients of dev and prod, and none of test", async () => {
-    for (const stack of ["dev", "prod"]) {
-      expect((await ofStack(stack)).api.throttle).to.deep.equal({ burst: 100, rate: 50 });
-    }
-    expect((await ofStack("test")).api.throttle).to.deep.equal({ burst: 5000, rate: 10_000 });
-  });
-
-  it("protect data in prod, and have demo data elsewhere", async () => {
-    expect(await ofStack("prod")).to.include({ protectData: true, seedDemoData: false });
-    for (const stack of ["dev", "test"]) {
-      expect(await ofStack(stack)).to.include({ protectData: false, seedDemoData: true });
-    }
-  });
-
-  it("log at INFO in prod and at DEBUG elsewhere", async () => {
-    expect((await ofStack("prod")).environment).to.deep.equal({ ENVIRONMENT: "prod", LOG_LEVEL: "INFO" });
-    expect((await ofStack("dev")).environment).to.deep.equal({ ENVIRONMENT: "dev", LOG_LEVEL: "DEBUG" });
-  });
-
-  it("tag images with latest in dev alone", async () => {
-    const tags = async (stack: string) => (await ofStack(stack)).functionSettings("messages").image.tags;
-    expect(await tags("dev")).to.deep.equal(["latest"]);
-    expect(await tags("prod")).to.deep.equal([]);
   });
 });
