@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { isEmulated } from "./emulator-provider.ts";
 import { physicalName } from "./naming.ts";
 
 /** An alarm without its name, its tags and whom it calls: what to watch, and when it is too much. */
@@ -107,8 +108,9 @@ export function statisticAlarm(args: StatisticAlarmArgs): AlarmDefinition {
     alarmDescription: args.description,
     ...args.metric,
     ...(isPercentile ? { extendedStatistic: args.statistic } : { statistic: args.statistic }),
-    // With few samples a percentile is one slow request: it says nothing yet.
-    ...(isPercentile && { evaluateLowSampleCountPercentiles: "ignore" }),
+    // With few samples a percentile is the slowest request: several minutes of them are no accident. The other choice,
+    // "ignore", keeps an alarm as it is below 10 / (1 - percentile) samples: quiet, or firing all night.
+    ...(isPercentile && { evaluateLowSampleCountPercentiles: "evaluate" }),
     period: PERIOD_SECONDS,
     comparisonOperator: "GreaterThanOrEqualToThreshold",
     threshold: args.threshold,
@@ -136,8 +138,8 @@ export function declareAlarms(
         tags,
         ...(actions.length > 0 && { alarmActions: actions, okActions: actions }),
       },
-      // Always the same, and MiniStack forgets it: without this, each preview there would want to set it again.
-      { parent, ignoreChanges: ["evaluateLowSampleCountPercentiles"] },
+      // MiniStack forgets it: each preview there would want to set it again.
+      { parent, ignoreChanges: isEmulated(parent) ? ["evaluateLowSampleCountPercentiles"] : [] },
     );
   });
 }

@@ -1,5 +1,11 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { rateAlarm, statisticAlarm } from "../../components/alarms.ts";
+import { declareAlarms, rateAlarm, statisticAlarm } from "../../components/alarms.ts";
+import { EmulatorProvider } from "../../components/emulator-provider.ts";
+import { metricAlarm } from "../local/telemetry/declare.ts";
+import { invocationEvent } from "../local/telemetry/sample-events.ts";
+import { telemetryHarness } from "../local/telemetry/telemetry-harness.ts";
+import { declare } from "../support/declare.ts";
 
 const metric = (metricName: string) => ({
   namespace: "AWS/Lambda",
@@ -36,14 +42,14 @@ describe("rateAlarm", () => {
 });
 
 describe("statisticAlarm", () => {
-  it("takes a percentile, and does not trust one of few samples", () => {
+  it("takes a percentile, and looks at it however few samples it has", () => {
     const alarm = statisticAlarm({
       description: "Slow.",
       metric: metric("Duration"),
       statistic: "p95",
       threshold: 800,
     });
-    expect(alarm).to.include({ extendedStatistic: "p95", evaluateLowSampleCountPercentiles: "ignore" });
+    expect(alarm).to.include({ extendedStatistic: "p95", evaluateLowSampleCountPercentiles: "evaluate" });
     expect(alarm).not.to.have.property("statistic");
   });
 
@@ -57,5 +63,52 @@ describe("statisticAlarm", () => {
     });
     expect(alarm).to.include({ statistic: "Sum", datapointsToAlarm: 1, treatMissingData: "notBreaching" });
     expect(alarm).not.to.have.any.keys("extendedStatistic", "evaluateLowSampleCountPercentiles");
+  });
+});
+
+describe("an alarm on a percentile", () => {
+  const latency = statisticAlarm({
+    description: "Slow.",
+    metric: { namespace: "AWS/Lambda", metricName: "Duration", dimensions: { FunctionName: "items" } },
+    statistic: "p99",
+    threshold: 3000,
+    minutes: 4,
+  });
+  const local = telemetryHarness();
+  before(() => local.apply([metricAlarm("latency", { ...latency, statistic: undefined })]));
+  after(() => local.telemetry.stop());
+
+  /** The alarm's state after some minutes, each with invocations that take this long. */
+  function stateAfter(minutes: number, ...durationsMs: readonly number[]): string | undefined {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      for (const durationMs of durationsMs) {
+        local.events.publish(invocationEvent({ time: local.clock.now(), outcome: "ok", durationMs }));
+      }
+      local.clock.advance(60_000);
+    }
+    return local.telemetry.alarms.status("latency")?.state;
+  }
+
+  it("sleeps through one slow request at night, fires where all of few are slow, and ends with them", () => {
+    expect(stateAfter(5, 100)).to.equal("OK");
+    expect(stateAfter(1, 29_000)).to.equal("OK");
+    expect(stateAfter(5, 100)).to.equal("OK");
+    expect(stateAfter(4, ...Array<number>(120).fill(29_000))).to.equal("ALARM");
+    expect(stateAfter(5, 100)).to.equal("OK");
+  });
+
+  it("is changed in AWS, and left alone in an emulator, which forgets half of it", async () => {
+    const ignored = async (provider?: () => pulumi.ProviderResource) => {
+      const { options } = await declare(() => {
+        const opts = provider === undefined ? {} : { providers: [provider()] };
+        const parent = new pulumi.ComponentResource("lambdock:index:Watched", "f", {}, opts);
+        declareAlarms("f", { latency }, { tags: {} }, parent);
+      });
+      return options.find(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm")?.ignoreChanges;
+    };
+    const emulator = () =>
+      new EmulatorProvider("emulator", { endpoint: "http://localhost:4566", region: "us-east-1" });
+    expect(await ignored(emulator)).to.deep.equal(["evaluateLowSampleCountPercentiles"]);
+    expect(await ignored()).to.deep.equal([]);
   });
 });
