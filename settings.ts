@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContainerFunctionArgs } from "./components/container-function.ts";
 import type { HttpApiArgs } from "./components/http-api.ts";
@@ -61,7 +62,7 @@ export function readSettings(): Settings {
   const project = pulumi.getProject();
   const stack = pulumi.getStack();
   const config = pulumi.runtime.allConfig();
-  const region = config["aws:region"] ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? "";
+  const region = aws.config.region ?? "";
   const services = serviceNames();
   const { values, problems } = parseSettings({ project, stack, config, isSecret: isSecretKey, services });
   const all = [...regionProblems(stack, region), ...problems];

@@ -1,3 +1,4 @@
+import { regionOf } from "../local/program/region.ts";
 import { readStackConfig, type StackConfig } from "../local/program/stack-config.ts";
 import { TaskError } from "./task.ts";
 
@@ -13,8 +14,7 @@ const EMULATOR_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 
 /** Where a stack is: its region in AWS, or the emulator that its settings name. */
 export function awsOptions({ values, project }: StackConfig): AwsOptions {
-  const region =
-    values["aws:region"] ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? "us-east-1";
+  const region = regionOf(values);
   const endpoint = values[`${project}:endpoint`];
   return endpoint ? { region, endpoint, credentials: EMULATOR_CREDENTIALS } : { region };
 }

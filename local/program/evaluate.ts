@@ -9,6 +9,7 @@ import { plain } from "./plain.ts";
 import { LOCAL_ACCOUNT } from "./provider-outputs.ts";
 import { recordResources } from "./record.ts";
 import { type Reads, recordedReads } from "./recorded-reads.ts";
+import { regionOf } from "./region.ts";
 import type { StackConfig } from "./stack-config.ts";
 
 /** The evaluator's child process: it evaluates one program under mocks, sends what was declared, and ends. */
@@ -23,7 +24,7 @@ export interface Evaluation {
 export type EvaluationAnswer = Evaluation | { readonly failure: string };
 
 async function evaluate(config: StackConfig): Promise<DeclaredProgram> {
-  const region = config.values["aws:region"] ?? "us-east-1";
+  const region = regionOf(config.values);
   const at = { account: LOCAL_ACCOUNT, region, project: config.project, stack: config.stack };
   process.chdir(config.directory);
   await pulumi.runtime.setMocks(programMocks(at, config.directory), config.project, config.stack, false);

@@ -4,7 +4,10 @@ import { LocalError } from "../../../local/emulator.ts";
 import { type DeclaredProgram, ofType } from "../../../local/program/declared.ts";
 import { type EvaluationOptions, evaluateProgram } from "../../../local/program/evaluator.ts";
 import { readStackConfig } from "../../../local/program/stack-config.ts";
+import { setEnvironment } from "../../support/dynamodb.ts";
 import { type SampleProgram, sampleProgram } from "./sample-program.ts";
+
+const CACHE = join(process.cwd(), "node_modules/.cache/evaluations");
 
 describe("evaluating a program", () => {
   let sample: SampleProgram;
@@ -20,9 +23,8 @@ describe("evaluating a program", () => {
     hooks: Partial<Pick<EvaluationOptions, "print">> = {},
   ): Promise<DeclaredProgram> {
     await sample.write(source);
-    const cacheDirectory = join(process.cwd(), "node_modules/.cache/evaluations");
     return evaluateProgram(readStackConfig(sample.directory, "dev"), {
-      cacheDirectory,
+      cacheDirectory: CACHE,
       print: () => undefined,
       ...hooks,
     });
@@ -63,6 +65,21 @@ describe("evaluating a program", () => {
     const [one, other] = [await evaluate(source), await evaluate(source)];
     expect(one.resources).to.deep.equal(other.resources);
     expect(one.outputs).to.deep.equal({ region: "eu-west-1" });
+  });
+
+  it("makes resources in the region that the environment names, where the stack names none", async () => {
+    await sample.write(`export const { arn } = new aws.lambda.Function("f", { role: "r" });`);
+    const { values, ...rest } = readStackConfig(sample.directory, "dev");
+    const { "aws:region": _region, ...others } = values;
+    const restore = setEnvironment({ AWS_REGION: "eu-central-1" });
+    try {
+      const options = { cacheDirectory: CACHE, print: () => undefined };
+      const program = await evaluateProgram({ ...rest, values: others }, options);
+      expect(program.region).to.equal("eu-central-1");
+      expect(program.outputs.arn).to.match(/^arn:aws:lambda:eu-central-1:/);
+    } finally {
+      restore();
+    }
   });
 
   it("names what waits for ever, and for what", async () => {
