@@ -1,6 +1,6 @@
 import { AlertTopic } from "./components/alert-topic.ts";
 import { Dashboard } from "./components/dashboard.ts";
-import { EmulatorProvider } from "./components/emulator-provider.ts";
+import { emulatorProvider } from "./components/emulator-provider.ts";
 import { HttpApi } from "./components/http-api.ts";
 import { Network } from "./components/network.ts";
 import { SavedQueries } from "./components/saved-queries.ts";
@@ -19,7 +19,7 @@ import { readSettings } from "./settings.ts";
 const settings = readSettings();
 const { endpoint, region } = settings;
 const opts =
-  endpoint === undefined ? {} : { providers: [new EmulatorProvider("emulator", { endpoint, region })] };
+  endpoint === undefined ? {} : { providers: [emulatorProvider("emulator", { endpoint, region })] };
 
 const network = new Network("network", settings.network, opts);
 const alerts = new AlertTopic("alerts", { emails: settings.alertEmails }, opts);

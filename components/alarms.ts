@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { isEmulated } from "./emulator-provider.ts";
 import { physicalName } from "./naming.ts";
 
 /** An alarm without its name, its tags and whom it calls: what to watch, and when it is too much. */
@@ -107,10 +106,8 @@ export function statisticAlarm(args: StatisticAlarmArgs): AlarmDefinition {
   return {
     alarmDescription: args.description,
     ...args.metric,
+    // Nothing of few samples: "ignore" would keep an alarm as it is on them, quiet or firing all night.
     ...(isPercentile ? { extendedStatistic: args.statistic } : { statistic: args.statistic }),
-    // With few samples a percentile is the slowest request: several minutes of them are no accident. The other choice,
-    // "ignore", keeps an alarm as it is below 10 / (1 - percentile) samples: quiet, or firing all night.
-    ...(isPercentile && { evaluateLowSampleCountPercentiles: "evaluate" }),
     period: PERIOD_SECONDS,
     comparisonOperator: "GreaterThanOrEqualToThreshold",
     threshold: args.threshold,
@@ -138,8 +135,7 @@ export function declareAlarms(
         tags,
         ...(actions.length > 0 && { alarmActions: actions, okActions: actions }),
       },
-      // MiniStack forgets it: each preview there would want to set it again.
-      { parent, ignoreChanges: isEmulated(parent) ? ["evaluateLowSampleCountPercentiles"] : [] },
+      { parent },
     );
   });
 }

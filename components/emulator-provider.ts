@@ -30,21 +30,14 @@ const CREDENTIALS = "test";
  * A provider for a LocalStack-compatible emulator instead of AWS. Handed to the top components of a program as
  * `{ providers: [provider] }`, it holds for all that is below them.
  */
-export class EmulatorProvider extends aws.Provider {
-  constructor(name: string, { endpoint, region }: EmulatorArgs) {
-    super(name, {
-      region,
-      accessKey: CREDENTIALS,
-      secretKey: pulumi.secret(CREDENTIALS),
-      skipCredentialsValidation: true,
-      skipMetadataApiCheck: true,
-      s3UsePathStyle: true,
-      endpoints: [Object.fromEntries(SERVICES.map((service) => [service, endpoint]))],
-    });
-  }
-}
-
-/** Whether what is below a component goes to an emulator. */
-export function isEmulated(component: pulumi.Resource): boolean {
-  return component.getProvider("aws:index/provider:Provider") instanceof EmulatorProvider;
+export function emulatorProvider(name: string, { endpoint, region }: EmulatorArgs): aws.Provider {
+  return new aws.Provider(name, {
+    region,
+    accessKey: CREDENTIALS,
+    secretKey: pulumi.secret(CREDENTIALS),
+    skipCredentialsValidation: true,
+    skipMetadataApiCheck: true,
+    s3UsePathStyle: true,
+    endpoints: [Object.fromEntries(SERVICES.map((service) => [service, endpoint]))],
+  });
 }

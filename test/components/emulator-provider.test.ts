@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { EmulatorProvider } from "../../components/emulator-provider.ts";
+import { emulatorProvider } from "../../components/emulator-provider.ts";
 import { declare } from "../support/declare.ts";
 
-describe("EmulatorProvider", () => {
+describe("emulatorProvider", () => {
   it("sends every service to one endpoint, with the emulators' own credentials", async () => {
     const endpoint = "http://localhost:4566";
-    const declared = await declare(() => new EmulatorProvider("emulator", { endpoint, region: "us-east-1" }));
+    const declared = await declare(() => emulatorProvider("emulator", { endpoint, region: "us-east-1" }));
     const { inputs } = declared.one("pulumi:providers:aws");
     expect(inputs).to.include({
       region: "us-east-1",

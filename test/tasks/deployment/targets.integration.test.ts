@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { grantName } from "../../../components/route-key.ts";
 import type { DeclaredProgram } from "../../../local/program/declared.ts";
 import { targetsOf } from "../../../tasks/deployment/targets.ts";
 import { TaskError } from "../../../tasks/task.ts";
@@ -41,7 +42,7 @@ describe("the targets of one service", () => {
     const expected = [
       `${api}$aws:apigatewayv2/integration:Integration::api-idp`,
       ...routes.map((key) => `${api}$aws:apigatewayv2/route:Route::api ${key}`),
-      ...routes.map((key) => `${api}$aws:lambda/permission:Permission::api ${key}`),
+      ...routes.map((key) => `${api}$aws:lambda/permission:Permission::${grantName("api", key)}`),
     ];
     expect(routes).to.have.length.above(3);
     expect(targets.filter((urn) => urn.startsWith(api))).to.have.members(expected);
