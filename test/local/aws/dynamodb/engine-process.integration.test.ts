@@ -97,9 +97,12 @@ describe("A DynamoDB engine as a process", () => {
   });
 
   it("may be somebody else's", async () => {
-    const engine = await startDynamoDbEngine({ ...options, url: "http://127.0.0.1:8000" });
-    expect(engine.url).to.equal("http://127.0.0.1:8000");
+    const own = await startDynamoDbEngine(options);
+    const engine = await startDynamoDbEngine({ ...options, url: own.url });
+    expect(engine.url).to.equal(own.url);
     await engine.ready();
     await engine.stop();
+    expect((await fetch(own.url)).status, "it goes on").to.be.a("number");
+    await own.stop();
   });
 });
