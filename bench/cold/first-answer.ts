@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { accountId } from "../../local/arn.ts";
 import type { FunctionConfiguration } from "../../local/lambda/definition.ts";
 import { functionEnvironment } from "../../local/lambda/function-environment.ts";
 import { ProcessHost } from "../../local/lambda/process-host.ts";
@@ -104,7 +105,7 @@ function eventOf({ routeKey, path, pathParameters, headers = {}, body }: FirstRe
     },
     {
       source: "http-api",
-      accountId: "000000000000",
+      accountId,
       apiId: "a1b2c3d4e5",
       domainName: "a1b2c3d4e5.execute-api.us-east-1.amazonaws.com",
       stage: "$default",

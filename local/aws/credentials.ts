@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { accountId, nameOf } from "./arn.ts";
+import { accountId, nameOf } from "../arn.ts";
 
 /** Who calls. */
 export interface Caller {

@@ -1,3 +1,4 @@
+import { accountId } from "../arn.ts";
 import { LocalError } from "../emulator.ts";
 import type { DeclaredProgram } from "../program/declared.ts";
 import { corsConfiguration } from "./declared-cors.ts";
@@ -40,7 +41,7 @@ function apiDefinition(program: DeclaredProgram, api: Api, warn: Warn): ApiDefin
     name: api.name ?? api.logicalName,
     region: program.region,
     accountId:
-      EXECUTION_ARN.exec(api.executionArn ?? "")?.groups?.accountId ?? accountOf(routes) ?? "000000000000",
+      EXECUTION_ARN.exec(api.executionArn ?? "")?.groups?.accountId ?? accountOf(routes) ?? accountId,
     routes,
     stages: stagesOf(program, api, warn),
     ...(cors && { cors }),

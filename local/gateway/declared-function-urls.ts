@@ -1,3 +1,4 @@
+import { accountId } from "../arn.ts";
 import { LocalError } from "../emulator.ts";
 import type { DeclaredProgram } from "../program/declared.ts";
 import { corsConfiguration } from "./declared-cors.ts";
@@ -39,7 +40,7 @@ function definitionOf(program: DeclaredProgram, url: FunctionUrl, warn: Warn): F
     urn: url.urn,
     urlId: url.urlId || url.functionUrl?.match(/^https?:\/\/([^.]+)\./)?.[1] || url.id,
     region: program.region,
-    accountId: target.accountId ?? "000000000000",
+    accountId: target.accountId ?? accountId,
     target: { ...target, ...(qualifier && { qualifier }) },
     authType: url.authorizationType === "NONE" ? "NONE" : "AWS_IAM",
     ...(cors && { cors }),

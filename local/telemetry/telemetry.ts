@@ -1,4 +1,4 @@
-import { arnOf } from "../aws/arn.ts";
+import { arnOf } from "../arn.ts";
 import { LogsService } from "../aws/logs/service.ts";
 import { MonitoringService } from "../aws/monitoring/service.ts";
 import type { AwsService } from "../aws/service.ts";

@@ -1,4 +1,4 @@
-import { accountId, arnOf, parseArn } from "../arn.ts";
+import { accountId, arnOf, parseArn } from "../../arn.ts";
 
 /** Where a call's table is: the region that the call is signed for. */
 export function tableArn(region: string, tableNameOrArn: string): string {

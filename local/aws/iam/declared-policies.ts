@@ -1,6 +1,6 @@
+import { nameOf } from "../../arn.ts";
 import { LocalError } from "../../emulator.ts";
 import { type DeclaredProgram, type DeclaredResource, ofType } from "../../program/declared.ts";
-import { nameOf } from "../arn.ts";
 import { awsManagedPolicy, isAwsManaged } from "./managed-policies.ts";
 import { parsePolicy } from "./policy-document.ts";
 import type { IdentityPolicy } from "./statement.ts";

@@ -1,6 +1,6 @@
+import { nameOf } from "../../arn.ts";
 import type { Emulator } from "../../emulator.ts";
 import type { DeclaredProgram } from "../../program/declared.ts";
-import { nameOf } from "../arn.ts";
 import type { RolePolicies } from "../authorization.ts";
 import { declaredPolicies } from "./declared-policies.ts";
 import type { IdentityPolicy } from "./statement.ts";

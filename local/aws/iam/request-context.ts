@@ -1,4 +1,4 @@
-import { accountId, arnOf } from "../arn.ts";
+import { accountId, arnOf } from "../../arn.ts";
 import type { Caller } from "../credentials.ts";
 import type { AccessRequest } from "../service.ts";
 import type { ConditionContext } from "./condition-context.ts";

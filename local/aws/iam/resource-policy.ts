@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import { accountId } from "../../arn.ts";
 import { LocalError } from "../../emulator.ts";
-import { accountId } from "../arn.ts";
 import type { Caller } from "../credentials.ts";
 import { parsePolicy } from "./policy-document.ts";
 import type { IdentityPolicy, Statement } from "./statement.ts";

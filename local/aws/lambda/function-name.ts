@@ -1,4 +1,4 @@
-import { arnOf, parseArn } from "../arn.ts";
+import { arnOf, parseArn } from "../../arn.ts";
 
 /** A function as a caller names it. */
 export interface FunctionName {

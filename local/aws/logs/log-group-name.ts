@@ -1,6 +1,6 @@
+import { arnOf } from "../../arn.ts";
 import type { LogGroup } from "../../telemetry/logs/log-group.ts";
 import type { LogStore } from "../../telemetry/logs/log-store.ts";
-import { arnOf } from "../arn.ts";
 import { AwsError } from "../aws-error.ts";
 
 /** A log group by its name, or by its name or ARN. */

@@ -1,9 +1,9 @@
 import * as v from "valibot";
+import { arnOf } from "../../arn.ts";
 import type { AlarmHistoryItem } from "../../telemetry/alarms/alarm-history.ts";
 import type { AlarmMonitor } from "../../telemetry/alarms/alarm-monitor.ts";
 import type { AlarmStatus } from "../../telemetry/alarms/alarm-status.ts";
 import { metricKey } from "../../telemetry/metrics/metric.ts";
-import { arnOf } from "../arn.ts";
 import { AwsError } from "../aws-error.ts";
 import { list, number, timestamp } from "../protocols/input-schemas.ts";
 import { type CallContext, type Operation, operation } from "../protocols/operation-service.ts";

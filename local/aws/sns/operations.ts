@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import { accountId } from "../../arn.ts";
 import { type Subscription, TopicNotFound, type Topics } from "../../telemetry/notifications/topics.ts";
-import { accountId } from "../arn.ts";
 import { AwsError } from "../aws-error.ts";
 import { type Operation, operation } from "../protocols/operation-service.ts";
 import { page } from "../protocols/pages.ts";

@@ -1,4 +1,4 @@
-import { accountId } from "../arn.ts";
+import { accountId } from "../../arn.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Caller } from "../credentials.ts";
 import type { AwsRequest, AwsResponse } from "../http-message.ts";

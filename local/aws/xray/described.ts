@@ -1,8 +1,8 @@
+import { accountId } from "../../arn.ts";
 import type { CallStatistics, GraphService } from "../../telemetry/traces/service-graph.ts";
 import type { Trace } from "../../telemetry/traces/trace.ts";
 import type { TraceGroup } from "../../telemetry/traces/trace-groups.ts";
 import type { AnnotationValue, ServiceId, TraceSummary } from "../../telemetry/traces/trace-summary.ts";
-import { accountId } from "../arn.ts";
 
 /** https://docs.aws.amazon.com/xray/latest/api/API_TraceSummary.html */
 export function describedSummary(summary: TraceSummary): object {

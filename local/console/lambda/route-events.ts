@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { toEvent } from "../../../payload/event.ts";
+import { accountId } from "../../arn.ts";
 import type { RouteLine } from "../overview/route-line.ts";
 import type { SavedEvent } from "./saved-events.ts";
 
@@ -27,7 +28,7 @@ export function routeEvent({ routeKey, path: examples, body = "" }: RouteLine): 
     },
     {
       source: "http-api",
-      accountId: "000000000000",
+      accountId,
       apiId: "console",
       domainName: DOMAIN,
       stage: "$default",

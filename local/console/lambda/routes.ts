@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { readManifest } from "../../../bundle/bundle.ts";
-import { nameOf } from "../../aws/arn.ts";
+import { nameOf } from "../../arn.ts";
 import type { FunctionDefinition } from "../../lambda/definition.ts";
 import { roleReport } from "../../permissions/role-report.ts";
 import { check } from "../http/check.ts";

@@ -1,4 +1,4 @@
-import { accountId } from "../../aws/arn.ts";
+import { accountId } from "../../arn.ts";
 import type { Alarm, MetricAlarm } from "../alarms/alarm.ts";
 import type { StateChange } from "../alarms/alarm-monitor.ts";
 import { cloudWatchTime } from "../alarms/cloudwatch-time.ts";
