@@ -20,9 +20,9 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, account, resource: resource.join(":") };
 }
 
-/** An ARN in the local cloud's account. */
-export function arnOf(service: string, region: string, resource: string): string {
-  return `arn:aws:${service}:${region}:${accountId}:${resource}`;
+/** An ARN in the local cloud's account, or in another one. */
+export function arnOf(service: string, region: string, resource: string, account = accountId): string {
+  return `arn:aws:${service}:${region}:${account}:${resource}`;
 }
 
 /** The part after the last slash: a role's name in `arn:aws:iam::1:role/path/name`, or a plain name itself. */

@@ -16,7 +16,7 @@ import {
   functionType,
 } from "./definition.ts";
 import type { FunctionCredentials } from "./function-environment.ts";
-import { type FunctionReference, parseFunctionName } from "./function-name.ts";
+import { type FunctionReference, functionArn, parseFunctionName } from "./function-name.ts";
 import { type Attempt, FunctionRunner, type RunnerServices } from "./function-runner.ts";
 import { type Invocation, InvocationRefused, type InvocationResult, type Invoke } from "./invocation.ts";
 import { checkRequest, clientContextOf } from "./request-checks.ts";
@@ -249,11 +249,17 @@ export class LambdaEmulator implements Emulator {
     );
   }
 
-  #arnOf({ name, region, accountId }: FunctionReference, qualifier: string | undefined): string {
-    const known = [...this.#runners.values()].map(({ definition }) => definition.configuration.arn)[0];
-    const account = accountId ?? known?.split(":")[4] ?? "000000000000";
-    const arn = `arn:aws:lambda:${region ?? this.#region}:${account}:function:${name}`;
-    return qualifier === undefined ? arn : `${arn}:${qualifier}`;
+  /** In the account of the declared functions, where the reference names none. */
+  #arnOf(reference: FunctionReference, qualifier: string | undefined): string {
+    const accountId = this.definitions[0]?.configuration.arn.split(":")[4];
+    return functionArn(
+      {
+        ...(accountId !== undefined && { accountId }),
+        ...reference,
+        ...(qualifier !== undefined && { qualifier }),
+      },
+      this.#region,
+    );
   }
 
   #known(): string {

@@ -1,5 +1,5 @@
+import { functionArn } from "../../lambda/function-name.ts";
 import type { DeclaredResource } from "../../program/declared.ts";
-import { functionArn } from "./function-name.ts";
 
 /**
  * A declared function as GetFunctionConfiguration gives it.
@@ -9,7 +9,7 @@ export function functionConfiguration({ inputs, outputs, name }: DeclaredResourc
   const functionName = String(outputs.name ?? inputs.name ?? name);
   return {
     FunctionName: functionName,
-    FunctionArn: outputs.arn ?? functionArn(region, { name: functionName }),
+    FunctionArn: outputs.arn ?? functionArn({ name: functionName }, region),
     Role: inputs.role,
     PackageType: inputs.packageType ?? "Zip",
     Runtime: inputs.runtime,

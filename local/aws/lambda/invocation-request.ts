@@ -1,3 +1,4 @@
+import type { FunctionReference } from "../../lambda/function-name.ts";
 import { AwsError } from "../aws-error.ts";
 import type { AwsRequest } from "../http-message.ts";
 
@@ -16,8 +17,8 @@ export interface InvocationRequest {
 
 /** @throws AwsError InvalidParameterValueException */
 export function invocationRequest(
-  functionName: string,
-  { headers, query, body }: AwsRequest,
+  { name, qualifier }: FunctionReference,
+  { headers, body }: AwsRequest,
 ): InvocationRequest {
   const invocationType = headers["x-amz-invocation-type"] ?? "RequestResponse";
   if (!isInvocationType(invocationType)) {
@@ -28,12 +29,11 @@ export function invocationRequest(
         "Member must satisfy enum value set: [Event, RequestResponse, DryRun]",
     );
   }
-  const { Qualifier: qualifier } = query;
   const clientContext = headers["x-amz-client-context"];
   const traceHeader = headers["x-amzn-trace-id"];
   return {
-    functionName,
-    ...(typeof qualifier === "string" && { qualifier }),
+    functionName: name,
+    ...(qualifier !== undefined && { qualifier }),
     invocationType,
     logTail: headers["x-amz-log-type"] === "Tail",
     ...(clientContext !== undefined && { clientContext }),

@@ -1,13 +1,16 @@
+import { accountId } from "../../arn.ts";
+import { type FunctionReference, functionArn } from "../../lambda/function-name.ts";
 import { InvocationRefused, type Invoke } from "../../lambda/invocation.ts";
 import { type DeclaredProgram, type DeclaredResource, ofType } from "../../program/declared.ts";
 import { AwsError } from "../aws-error.ts";
+import type { Caller } from "../credentials.ts";
 import type { AwsRequest, AwsResponse } from "../http-message.ts";
 import { restJson } from "../protocols/rest-json.ts";
 import { type AccessRequest, type AwsService, standardSignatureRules } from "../service.ts";
 import { functionCode, functionConfiguration } from "./function-configuration.ts";
-import { functionArn, parseFunctionName } from "./function-name.ts";
 import { type InvocationRequest, invocationRequest } from "./invocation-request.ts";
 import { invocationResponse, refusalStatus } from "./invocation-response.ts";
+import { namedFunction } from "./named-function.ts";
 import { type LambdaRoute, lambdaRoute } from "./route.ts";
 
 export interface LambdaServiceOptions {
@@ -37,29 +40,26 @@ export class LambdaService implements AwsService {
   authorize(request: AwsRequest): readonly AccessRequest[] {
     const route = routeOf(request);
     if (route.operation === "ListFunctions") return [{ action: this.action(request), resource: "*" }];
-    const named = parseFunctionName(route.functionName);
-    const { Qualifier: qualifier } = request.query;
-    const target = typeof qualifier === "string" ? { ...named, qualifier } : named;
-    return [{ action: this.action(request), resource: functionArn(request.region, target) }];
+    const target = namedFunction(route.functionName, request);
+    return [{ action: this.action(request), resource: functionArn(target, request.region) }];
   }
 
-  async handle(request: AwsRequest): Promise<AwsResponse> {
+  async handle(request: AwsRequest, caller: Caller): Promise<AwsResponse> {
+    const { region } = request;
     const route = routeOf(request);
+    if (route.operation === "ListFunctions") {
+      return json({ Functions: this.#functions().map((each) => functionConfiguration(each, region)) });
+    }
+    const target = namedFunction(route.functionName, request);
+    if (!this.#isHere(target, region, caller)) throw notFound(target, region);
     switch (route.operation) {
       case "Invoke":
-        return this.#invoke(invocationRequest(route.functionName, request));
-      case "ListFunctions":
-        return json({
-          Functions: this.#functions().map((each) => functionConfiguration(each, request.region)),
-        });
+        return this.#invoke(target, invocationRequest(target, request));
       case "GetFunctionConfiguration":
-        return json(functionConfiguration(this.#find(route.functionName, request.region), request.region));
+        return json(functionConfiguration(this.#find(target, region), region));
       case "GetFunction": {
-        const found = this.#find(route.functionName, request.region);
-        return json({
-          Configuration: functionConfiguration(found, request.region),
-          Code: functionCode(found),
-        });
+        const found = this.#find(target, region);
+        return json({ Configuration: functionConfiguration(found, region), Code: functionCode(found) });
       }
     }
   }
@@ -72,9 +72,12 @@ export class LambdaService implements AwsService {
     return lambdaRoute(method, path)?.operation === "Invoke";
   }
 
-  async #invoke({ invocationType, logTail, ...invocation }: InvocationRequest): Promise<AwsResponse> {
+  async #invoke(
+    target: FunctionReference,
+    { invocationType, logTail, ...invocation }: InvocationRequest,
+  ): Promise<AwsResponse> {
     if (invocationType === "DryRun") {
-      this.#find(invocation.functionName, this.#options.program()?.region ?? "");
+      this.#find(target, this.#options.program()?.region ?? "");
       return { status: 204, headers: {}, body: "" };
     }
     try {
@@ -91,15 +94,28 @@ export class LambdaService implements AwsService {
     return program ? ofType(program, "aws:lambda/function:Function") : [];
   }
 
-  #find(functionName: string, region: string): DeclaredResource {
-    const { name } = parseFunctionName(functionName);
+  /**
+   * Whether the program can have the function: what a role is allowed elsewhere is not allowed here. The operator, whom
+   * no policy limits, finds a function that it names without a region wherever its tools are set to.
+   */
+  #isHere(target: FunctionReference, signedRegion: string, { role }: Caller): boolean {
+    const here = this.#options.program()?.region;
+    const region = target.region ?? (role ? signedRegion : here);
+    return region === here && (target.accountId ?? accountId) === accountId;
+  }
+
+  #find(target: FunctionReference, region: string): DeclaredResource {
     const found = this.#functions().find(
-      (declared) => (declared.outputs.name ?? declared.inputs.name) === name,
+      (declared) => (declared.outputs.name ?? declared.inputs.name) === target.name,
     );
     if (found) return found;
-    const arn = functionArn(region, { name });
-    throw new AwsError("ResourceNotFoundException", 404, `Function not found: ${arn}`);
+    throw notFound({ name: target.name }, region);
   }
+}
+
+function notFound(target: FunctionReference, region: string): AwsError {
+  const message = `Function not found: ${functionArn(target, region)}`;
+  return new AwsError("ResourceNotFoundException", 404, message);
 }
 
 /** @throws AwsError for an operation that is not emulated */

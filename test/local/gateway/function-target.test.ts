@@ -10,6 +10,10 @@ describe("functionTarget", () => {
     [functionArn("shop-dev-data", "7"), { ...full, qualifier: "7" }],
     [functionArn("shop-dev-data"), full],
     ["shop-dev-data", { functionName: "shop-dev-data", name: "shop-dev-data" }],
+    [
+      "function:shop-dev-data:live",
+      { functionName: "function:shop-dev-data", name: "shop-dev-data", qualifier: "live" },
+    ],
     ["https://example.test", undefined],
     ["arn:aws:sqs:eu-central-1:123456789012:queue", undefined],
     ["", undefined],

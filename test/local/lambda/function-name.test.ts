@@ -10,6 +10,8 @@ const cases: [string, FunctionReference | undefined][] = [
   ["my-fn:3", { name: "my-fn", qualifier: "3" }],
   ["function:my-fn", { name: "my-fn" }],
   ["123456789012:function:my-fn", { name: "my-fn", accountId: "123456789012" }],
+  ["us-west-2:my-fn", { name: "my-fn", region: "us-west-2" }],
+  ["us-west-2", { name: "us-west-2" }],
   ["arn:aws:lambda:us-west-2:123456789012:function:my-fn", full],
   ["arn:aws:lambda:us-west-2:123456789012:function:my-fn:live", { ...full, qualifier: "live" }],
   ["arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:my-fn", { ...full, region: "us-gov-west-1" }],
