@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { arnMatcher, globMatcher, type Matcher } from "../aws/iam/wildcard.ts";
 import { type DeclaredProgram, ofType } from "../program/declared.ts";
 import { declaredProperties } from "./declared-properties.ts";
 import { parseFunctionName } from "./function-name.ts";
@@ -6,13 +7,17 @@ import type { InvocationCaller } from "./invocation.ts";
 
 export const permissionType = "aws:lambda/permission:Permission";
 
-/** One statement of a function's resource-based policy. It holds for the qualifier it was added to, and for no other. */
+/**
+ * One statement of a function's resource-based policy, its patterns compiled: each invocation asks. It holds for the
+ * qualifier it was added to, and for no other.
+ */
 export interface Permission {
   readonly functionName: string;
   readonly qualifier: string | undefined;
-  readonly action: string;
+  readonly matchesAction: Matcher;
   readonly principal: string;
-  readonly sourceArn: string | undefined;
+  /** Absent: any source will do. */
+  readonly matchesSource: Matcher | undefined;
   readonly sourceAccount: string | undefined;
   readonly functionUrlAuthType: string | undefined;
   readonly invokedViaFunctionUrl: boolean | undefined;
@@ -31,13 +36,14 @@ const properties = v.object({
 
 export function declaredPermissions(program: DeclaredProgram): Permission[] {
   return ofType(program, permissionType).map((resource) => {
-    const { function: target, ...rest } = declaredProperties(resource, properties);
+    const { function: target, action, sourceArn, ...rest } = declaredProperties(resource, properties);
     const reference = parseFunctionName(target);
     return {
       ...rest,
       functionName: reference?.name ?? target,
       qualifier: rest.qualifier ?? reference?.qualifier,
-      sourceArn: rest.sourceArn,
+      matchesAction: globMatcher([action], { ignoreCase: true }),
+      matchesSource: sourceArn === undefined ? undefined : arnMatcher([sourceArn]),
       sourceAccount: rest.sourceAccount,
       functionUrlAuthType: rest.functionUrlAuthType,
       invokedViaFunctionUrl: rest.invokedViaFunctionUrl,
@@ -72,58 +78,21 @@ export function refusedAction(
   }
   const anyone = statements.filter((one) => one.principal === "*");
   const opensUrl = (one: Permission) =>
-    matches(one.action, "lambda:InvokeFunctionUrl") && (one.functionUrlAuthType ?? "NONE") === "NONE";
+    one.matchesAction("lambda:InvokeFunctionUrl") && (one.functionUrlAuthType ?? "NONE") === "NONE";
   if (!anyone.some(opensUrl)) return "lambda:InvokeFunctionUrl";
   const opensFunction = (one: Permission) =>
-    matches(one.action, "lambda:InvokeFunction") && one.functionUrlAuthType === undefined;
+    one.matchesAction("lambda:InvokeFunction") && one.functionUrlAuthType === undefined;
   return anyone.some(opensFunction) ? undefined : "lambda:InvokeFunction";
 }
 
 function allowsService(statement: Permission, caller: InvocationCaller): boolean {
-  const { sourceArn, sourceAccount } = statement;
+  const { matchesSource, sourceAccount } = statement;
   return (
     (statement.principal === caller.service || statement.principal === "*") &&
-    matches(statement.action, "lambda:InvokeFunction") &&
+    statement.matchesAction("lambda:InvokeFunction") &&
     statement.functionUrlAuthType === undefined &&
     !statement.invokedViaFunctionUrl &&
-    (sourceArn === undefined || arnLike(caller.sourceArn ?? "", sourceArn)) &&
+    (matchesSource?.(caller.sourceArn ?? "") ?? true) &&
     (sourceAccount === undefined || caller.sourceArn?.split(":")[4] === sourceAccount)
   );
-}
-
-/**
- * IAM's ArnLike: the six parts of an ARN are compared one by one, so that a `*` never reaches over a colon.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
- */
-export function arnLike(arn: string, pattern: string): boolean {
-  const patterns = partsOf(pattern);
-  const parts = partsOf(arn);
-  return (
-    parts.length === patterns.length && parts.every((part, index) => matches(patterns[index] ?? "", part))
-  );
-}
-
-function partsOf(arn: string): string[] {
-  const parts = arn.split(":");
-  return [...parts.slice(0, 5), ...(parts.length > 5 ? [parts.slice(5).join(":")] : [])];
-}
-
-/** IAM's wildcards: `*` for any characters, `?` for one. */
-function matches(pattern: string, text: string): boolean {
-  return pattern === text || expressionOf(pattern).test(text);
-}
-
-/** By pattern. There are as many as the program declares, and each is asked for with every invocation. */
-const expressions = new Map<string, RegExp>();
-
-function expressionOf(pattern: string): RegExp {
-  const known = expressions.get(pattern);
-  if (known !== undefined) return known;
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  const expression = new RegExp(`^${source}$`, "s");
-  expressions.set(pattern, expression);
-  return expression;
 }
