@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomHex } from "../random-hex.ts";
 
 /**
  * The `X-Amzn-Trace-Id` header that a function sees: the caller's root, this function's own segment as the parent.
@@ -20,7 +20,7 @@ export function traceOf(
   active: boolean,
   samples: (traceId: string) => boolean = () => true,
 ): Trace {
-  const traceId = field(incoming, "Root") ?? newTraceId();
+  const traceId = field(incoming, "Root") ?? newTraceId(Date.now());
   const decision = field(incoming, "Sampled");
   const sampled = decision === undefined || decision === "?" ? active && samples(traceId) : decision === "1";
   const segmentId = randomHex(16);
@@ -36,12 +36,8 @@ function field(header: string | undefined, name: string): string | undefined {
   return undefined;
 }
 
-function newTraceId(): string {
-  const seconds = Math.floor(Date.now() / 1000).toString(16);
+/** The id of a trace that begins then. */
+export function newTraceId(millisecondsSinceEpoch: number): string {
+  const seconds = Math.floor(millisecondsSinceEpoch / 1000).toString(16);
   return `1-${seconds}-${randomHex(24)}`;
-}
-
-/** From a UUID, because Node keeps a store of random bytes for those and asks the kernel each time for others. */
-function randomHex(digits: number): string {
-  return randomUUID().replaceAll("-", "").slice(-digits);
 }
