@@ -1,3 +1,4 @@
+import { operatorCredentials } from "../local/aws/credentials.ts";
 import { regionOf } from "../local/program/region.ts";
 import { readStackConfig, type StackConfig } from "../local/program/stack-config.ts";
 import { TaskError } from "./task.ts";
@@ -9,14 +10,11 @@ export interface AwsOptions {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** What the emulators that a stack may be deployed to take. */
-const EMULATOR_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
-
 /** Where a stack is: its region in AWS, or the emulator that its settings name. */
 export function awsOptions({ values, project }: StackConfig): AwsOptions {
   const region = regionOf(values);
   const endpoint = values[`${project}:endpoint`];
-  return endpoint ? { region, endpoint, credentials: EMULATOR_CREDENTIALS } : { region };
+  return endpoint ? { region, endpoint, credentials: operatorCredentials } : { region };
 }
 
 /** A stack's configuration, with settings that win over its file. @throws LocalError when it has no file */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { operatorCredentials } from "../local/aws/credentials.ts";
 import { awsOptions, stackConfig } from "./aws.ts";
 import { chosenStack, HELP_OPTION, readArguments, SERVICE_OPTIONS, STACK_OPTIONS } from "./command-line.ts";
 import { exampleEvent } from "./invocation/example-event.ts";
@@ -58,7 +59,7 @@ await runTask("invoke", async () => {
     return runImage(config, { service, target, tag, port, event, endpoint });
   }
   const { region } = awsOptions(config);
-  const local = { region, endpoint, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+  const local = { region, endpoint, credentials: operatorCredentials };
   const name = `${PROJECT}-${config.stack}-${service}`;
   const answer = await invokeFunction(name, event, values.aws ? awsOptions(config) : local);
   process.stdout.write(`${answer}\n`);

@@ -1,3 +1,4 @@
+import { operatorCredentials } from "../local/aws/credentials.ts";
 import { type AwsOptions, awsOptions, stackConfig } from "./aws.ts";
 import { chosenStack, HELP_OPTION, readArguments, SERVICE_OPTIONS, STACK_OPTIONS } from "./command-line.ts";
 import { PROJECT } from "./project.ts";
@@ -93,9 +94,8 @@ function whereIs(
     const aws = options.endpoint === undefined ? { aws: options } : {};
     return { url: outputs.apiUrl, functionUrls: bare(Object.entries(outputs.functionUrls)), sandbox, ...aws };
   }
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const aws =
-    endpoint === undefined ? {} : { aws: { region: awsOptions(config).region, endpoint, credentials } };
+  const { region } = awsOptions(config);
+  const aws = endpoint === undefined ? {} : { aws: { region, endpoint, credentials: operatorCredentials } };
   return { url: url.replace(/\/$/, ""), functionUrls: bare(functionUrls.map(readPair)), sandbox, ...aws };
 }
 

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { accountId } from "../../local/arn.ts";
+import { operatorCredentials } from "../../local/aws/credentials.ts";
 import type { FunctionConfiguration } from "../../local/lambda/definition.ts";
 import { functionEnvironment } from "../../local/lambda/function-environment.ts";
 import { ProcessHost } from "../../local/lambda/process-host.ts";
@@ -23,8 +24,8 @@ export interface ColdStart {
   readonly anyStatus?: boolean;
 }
 
-/** `test`/`test` is the account's operator. Lambda has a session token too, so there is one. */
-const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test", sessionToken: "" };
+/** Lambda has a session token too, so there is one. */
+const CREDENTIALS = { ...operatorCredentials, sessionToken: "" };
 
 /**
  * Starts a function's process, gives it one event and ends it.

@@ -26,18 +26,21 @@ export type SessionCredentials = Required<Omit<Credentials, "caller">>;
 /** The account's operator: the developer at this machine. */
 export const operator: Caller = { arn: `arn:aws:iam::${accountId}:root`, userId: accountId };
 
+/** The operator's credentials, which every emulator after LocalStack's model takes. */
+export const operatorCredentials = { accessKeyId: "test", secretAccessKey: "test" } as const;
+
 /** What stands for a caller whose signature was not accepted. */
 export const anonymous = "anonymous";
 
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /**
- * The credentials of the local cloud: `test`/`test`, LocalStack's convention, for the operator, and session credentials
- * of a role for each function. They are random, kept in memory only, and end with the process.
+ * The credentials of the local cloud: the operator's, and session credentials of a role for each function. Those are
+ * random, kept in memory only, and end with the process.
  */
 export class CredentialStore {
   readonly #byAccessKeyId = new Map<string, Credentials>([
-    ["test", { accessKeyId: "test", secretAccessKey: "test", caller: operator }],
+    [operatorCredentials.accessKeyId, { ...operatorCredentials, caller: operator }],
   ]);
   readonly #bySession = new Map<string, Credentials & SessionCredentials>();
 

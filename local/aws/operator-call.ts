@@ -1,5 +1,6 @@
 import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
+import { operatorCredentials } from "./credentials.ts";
 import { Sha256 } from "./sha256.ts";
 
 /** One call of DynamoDB's JSON protocol. */
@@ -24,7 +25,7 @@ export async function callDynamoDb(call: OperatorCall): Promise<number> {
   const signer = new SignatureV4({
     service: "dynamodb",
     region,
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    credentials: operatorCredentials,
     sha256: Sha256,
   });
   const { headers, body } = await signer.sign(

@@ -1,11 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { operatorCredentials } from "../../local/aws/credentials.ts";
 import { ofType } from "../../local/program/declared.ts";
 import type { StackConfig } from "../../local/program/stack-config.ts";
 import { evaluated } from "../program.ts";
 import { TaskError } from "../task.ts";
 
-const LOCAL_CREDENTIALS = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
+const LOCAL_CREDENTIALS = {
+  AWS_ACCESS_KEY_ID: operatorCredentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: operatorCredentials.secretAccessKey,
+};
 
 /**
  * Writes a function's declared environment as a file for `docker run --env-file`, with the local cloud as its AWS.

@@ -1,5 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import * as v from "valibot";
+import { operatorCredentials } from "../../aws/credentials.ts";
 import { bucketTypes } from "../../aws/s3/declared-buckets.ts";
 import { ofType } from "../../program/declared.ts";
 import { ConsoleError } from "../http/console-error.ts";
@@ -73,7 +74,7 @@ export class Buckets {
       endpoint: this.#cloud.awsEndpoint,
       region: this.#cloud.declared?.region ?? "us-east-1",
       forcePathStyle: true,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      credentials: operatorCredentials,
     });
     return this.#client;
   }
