@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Arguments } from "./arguments.ts";
 import { type Architecture, architectures, type ImageBuild, imageArgs, imageCaches } from "./image-build.ts";
 import { imageLifecycle } from "./image-lifecycle.ts";
+import { IMAGE_TAG } from "./image-tag.ts";
 import { physicalName } from "./naming.ts";
 import { type Tags, tagsOf } from "./tags.ts";
 
@@ -31,9 +32,6 @@ export interface ContainerImageArgs {
   readonly protectData?: boolean;
   readonly tags?: Tags;
 }
-
-/** An image tag. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html */
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
 /**
  * The image of one function and the ECR repository `<project>-<stack>-<name>` that holds it: scanned on push,
@@ -137,7 +135,7 @@ function check(name: string, { image, architecture }: ContainerImageArgs): void 
   args.oneOf("image.cache", image.cache, imageCaches);
   for (const tag of [...(image.tags ?? []), ...(image.imageTag === undefined ? [] : [image.imageTag])]) {
     args.require(
-      TAG.test(tag),
+      IMAGE_TAG.test(tag),
       `image tag "${tag}" may have letters, digits, ".", "_" and "-" only, up to 128.`,
     );
   }

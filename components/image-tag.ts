@@ -2,6 +2,13 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
+/**
+ * The form of an image's tag.
+ * https://docs.docker.com/reference/cli/docker/image/tag/
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html
+ */
+export const IMAGE_TAG = /^\w[\w.-]{0,127}$/;
+
 /** What an image is made from. */
 export interface ImageSource {
   /** The Docker context; every file in it goes in. */

@@ -1,4 +1,5 @@
 import { bundle } from "../bundle/bundle.ts";
+import { IMAGE_TAG } from "../components/image-tag.ts";
 import { run } from "./command.ts";
 import { HELP_OPTION, readArguments, SERVICE_OPTIONS } from "./command-line.ts";
 import { buildCommand, dockerProblem, IMAGE_TARGETS, type ImageTarget, localImage } from "./docker.ts";
@@ -83,9 +84,8 @@ function chosenTargets(target: string, baseImage: string | undefined): readonly 
   throw new TaskError(`--target must be lambda, server or both; got ${target}.`, 2);
 }
 
-/** https://docs.docker.com/reference/cli/docker/image/tag/ */
 function checkTag(tag: string): void {
-  if (/^\w[\w.-]{0,127}$/.test(tag)) return;
+  if (IMAGE_TAG.test(tag)) return;
   throw new TaskError(`--tag may have letters, digits, ".", "_" and "-" only, up to 128; got ${tag}.`, 2);
 }
 
