@@ -1,8 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-
-/** What callers invoke. It outlives versions, so permissions and URLs stay when a new version goes live. */
-export const LIVE_ALIAS = "live";
+import { LIVE_ALIAS } from "./live-alias.ts";
 
 /** A new version on trial: the alias keeps the stable one and sends it a share of the traffic. */
 export interface Canary {
