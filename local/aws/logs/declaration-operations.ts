@@ -2,9 +2,8 @@ import * as v from "valibot";
 import type { QueryDefinition } from "../../telemetry/logs/declared-logs.ts";
 import type { MetricFilter, MetricFilters } from "../../telemetry/logs/metric-filters.ts";
 import { operation } from "../protocols/operation-service.ts";
+import { INVALID } from "./error-codes.ts";
 import { logGroupArn } from "./log-group-name.ts";
-
-const INVALID = "InvalidParameterException";
 
 const DescribeMetricFilters = v.object({
   logGroupName: v.optional(v.string()),

@@ -4,9 +4,9 @@ import type { StoredLogEvent } from "../../telemetry/logs/log-group.ts";
 import type { LogQuery, LogStore } from "../../telemetry/logs/log-store.ts";
 import { AwsError } from "../aws-error.ts";
 import { operation } from "../protocols/operation-service.ts";
+import { INVALID } from "./error-codes.ts";
 import { existingLogGroup, logGroupArn, logGroupName } from "./log-group-name.ts";
 
-const INVALID = "InvalidParameterException";
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 const MAX_EVENTS = 10_000;
 

@@ -4,9 +4,9 @@ import type { LogStore } from "../../telemetry/logs/log-store.ts";
 import type { MetricFilters } from "../../telemetry/logs/metric-filters.ts";
 import { operation } from "../protocols/operation-service.ts";
 import { page } from "../protocols/pages.ts";
+import { INVALID } from "./error-codes.ts";
 import { existingLogGroup, logGroupArn, logGroupName } from "./log-group-name.ts";
 
-const INVALID = "InvalidParameterException";
 const paging = {
   nextToken: v.optional(v.string()),
   limit: v.optional(v.pipe(v.number(), v.minValue(1)), 50),

@@ -2,6 +2,7 @@ import { arnOf } from "../../arn.ts";
 import type { LogGroup } from "../../telemetry/logs/log-group.ts";
 import type { LogStore } from "../../telemetry/logs/log-store.ts";
 import { AwsError } from "../aws-error.ts";
+import { INVALID } from "./error-codes.ts";
 
 /** A log group by its name, or by its name or ARN. */
 export interface NamedLogGroup {
@@ -13,7 +14,7 @@ export interface NamedLogGroup {
 export function logGroupName({ logGroupName: name, logGroupIdentifier: identifier }: NamedLogGroup): string {
   const given = name ?? identifier?.replace(/^arn:.*:log-group:/, "").replace(/:\*$/, "");
   if (given !== undefined) return given;
-  throw new AwsError("InvalidParameterException", 400, "logGroupName or logGroupIdentifier is required.");
+  throw new AwsError(INVALID, 400, "logGroupName or logGroupIdentifier is required.");
 }
 
 /** @throws AwsError when there is no such group */

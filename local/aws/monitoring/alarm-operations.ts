@@ -9,9 +9,9 @@ import { list, number, timestamp } from "../protocols/input-schemas.ts";
 import { type CallContext, type Operation, operation } from "../protocols/operation-service.ts";
 import { page } from "../protocols/pages.ts";
 import { describedComposite, describedMetricAlarm } from "./described-alarm.ts";
+import { INVALID } from "./error-codes.ts";
 import { metric, metricOf } from "./metric-inputs.ts";
 
-const INVALID = "InvalidParameterValueException";
 const state = v.picklist(["OK", "ALARM", "INSUFFICIENT_DATA"]);
 const alarmTypes = list(v.picklist(["MetricAlarm", "CompositeAlarm"]));
 const paging = {

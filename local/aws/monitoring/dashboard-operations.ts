@@ -4,8 +4,8 @@ import type { Dashboards } from "../../telemetry/dashboards/dashboards.ts";
 import { AwsError } from "../aws-error.ts";
 import { type Operation, operation } from "../protocols/operation-service.ts";
 import { page } from "../protocols/pages.ts";
+import { INVALID } from "./error-codes.ts";
 
-const INVALID = "InvalidParameterValueException";
 const DASHBOARDS_PER_PAGE = 1_000;
 
 const ListDashboards = v.object({

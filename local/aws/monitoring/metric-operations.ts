@@ -5,11 +5,11 @@ import { AwsError } from "../aws-error.ts";
 import { list, number, timestamp } from "../protocols/input-schemas.ts";
 import { type Operation, operation } from "../protocols/operation-service.ts";
 import { page } from "../protocols/pages.ts";
+import { INVALID } from "./error-codes.ts";
 import { describedMetric, Query, queryOf } from "./metric-inputs.ts";
 import { GetMetricStatistics, metricStatistics } from "./metric-statistics.ts";
 import { PutMetricData, putMetricData } from "./put-metric-data.ts";
 
-export const INVALID = "InvalidParameterValueException";
 const METRICS_PER_PAGE = 500;
 
 const ListMetrics = v.object({

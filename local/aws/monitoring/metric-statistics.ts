@@ -4,6 +4,7 @@ import { statisticNamed, UnknownStatistic } from "../../telemetry/metrics/statis
 import type { StatisticSet } from "../../telemetry/metrics/statistic-set.ts";
 import { AwsError } from "../aws-error.ts";
 import { list, timestamp } from "../protocols/input-schemas.ts";
+import { INVALID } from "./error-codes.ts";
 import { metric, metricOf, period } from "./metric-inputs.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html */
@@ -48,8 +49,7 @@ function statisticOf(name: string, set: StatisticSet): number {
   try {
     return statisticNamed(name)(set);
   } catch (error) {
-    if (error instanceof UnknownStatistic)
-      throw new AwsError("InvalidParameterValueException", 400, error.message);
+    if (error instanceof UnknownStatistic) throw new AwsError(INVALID, 400, error.message);
     throw error;
   }
 }

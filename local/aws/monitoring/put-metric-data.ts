@@ -3,6 +3,7 @@ import { isTimeTaken } from "../../telemetry/metrics/accepted-time.ts";
 import type { MetricStore } from "../../telemetry/metrics/metric-store.ts";
 import { AwsError } from "../aws-error.ts";
 import { list, number, timestamp } from "../protocols/input-schemas.ts";
+import { INVALID } from "./error-codes.ts";
 import { metric, metricOf } from "./metric-inputs.ts";
 
 const Datum = v.object({
@@ -29,17 +30,13 @@ export function putMetricData(
   now: () => number,
 ): object {
   if (Namespace.startsWith("AWS/")) {
-    throw new AwsError(
-      "InvalidParameterValueException",
-      400,
-      "The value AWS/ for parameter Namespace is invalid.",
-    );
+    throw new AwsError(INVALID, 400, "The value AWS/ for parameter Namespace is invalid.");
   }
   for (const datum of MetricData) {
     const { Timestamp = now(), Value, Values, Counts, Unit, StorageResolution } = datum;
     if (!isTimeTaken(Timestamp, now())) {
       const message = `The value ${new Date(Timestamp).toISOString()} for parameter Timestamp must be at most two weeks old and two hours ahead.`;
-      throw new AwsError("InvalidParameterValueException", 400, message);
+      throw new AwsError(INVALID, 400, message);
     }
     const options = { ...(Unit !== undefined && { unit: Unit }), highResolution: StorageResolution === 1 };
     const series = store.series(metricOf({ ...datum, Namespace }), options);
