@@ -22,7 +22,7 @@ export interface Changes {
 }
 
 /** Compares two revisions by what is worth a reviewer's look. */
-export function compare(before: Snapshot, after: Snapshot): Changes {
+function compare(before: Snapshot, after: Snapshot): Changes {
   const hasApis = before.openapi !== undefined && after.openapi !== undefined;
   return {
     permissions: differenceOf(before.permissions, after.permissions, permissionKey),

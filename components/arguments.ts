@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
  * A component was given something that AWS would refuse, or accept and then not do. Pulumi prints a RunError's message
  * without a stack, since the mistake is in the program's arguments.
  */
-export class ArgumentError extends pulumi.RunError {
+class ArgumentError extends pulumi.RunError {
   override readonly name = "ArgumentError";
 }
 

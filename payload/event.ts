@@ -97,7 +97,7 @@ export function splitTarget(url: string): { readonly path: string; readonly quer
 }
 
 /** Decodes percent escapes; an escape that is none stays as it is, and bytes that are no UTF-8 become U+FFFD. */
-export function decodePath(path: string): string {
+function decodePath(path: string): string {
   return path.includes("%") ? decodeLeniently(path) : path;
 }
 

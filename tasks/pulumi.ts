@@ -5,7 +5,7 @@ import { probe } from "./command.ts";
 export const PULUMI_VERSION: string = JSON.parse(readFileSync("package.json", "utf8")).config.pulumi;
 
 /** The pinned CLI by npx; it is no dependency, since only who deploys needs its 100 MB. */
-export const PULUMI: readonly string[] = ["npx", "--yes", `pulumi@${PULUMI_VERSION}`];
+const PULUMI: readonly string[] = ["npx", "--yes", `pulumi@${PULUMI_VERSION}`];
 
 /** A `pulumi` command as it is run and shown. */
 export function pulumi(...args: readonly string[]): string[] {

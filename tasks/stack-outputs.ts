@@ -41,7 +41,7 @@ export function stackOutputs(
 }
 
 /** @throws TaskError naming what is absent, when the outputs are another program's */
-export function readOutputs(json: string, stack: string): StackOutputs | undefined {
+function readOutputs(json: string, stack: string): StackOutputs | undefined {
   const given: unknown = JSON.parse(json);
   if (typeof given !== "object" || given === null || Object.keys(given).length === 0) return undefined;
   const { success, output: outputs, issues } = v.safeParse(StackOutputs, given);

@@ -7,7 +7,7 @@ export class StorageError extends Error {
 }
 
 /** FastAPI's shape of an error. */
-export function refusal(status: number, detail: unknown, headers?: Record<string, string>): ErrorAnswer {
+function refusal(status: number, detail: unknown, headers?: Record<string, string>): ErrorAnswer {
   return { status, body: { detail }, ...(headers && { headers }) };
 }
 

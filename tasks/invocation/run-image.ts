@@ -51,7 +51,7 @@ export async function runImage(config: StackConfig, image: ImageRun): Promise<vo
 type Place = Pick<ImageRun, "target" | "port">;
 
 /** As AWS documents it. */
-export function plainCommand(name: string, { target, port }: Place, environment: string): string[] {
+function plainCommand(name: string, { target, port }: Place, environment: string): string[] {
   return [...start(environment), "--publish", `${port}:${INSIDE[target]}`, name];
 }
 
@@ -59,7 +59,7 @@ export function plainCommand(name: string, { target, port }: Place, environment:
  * On Linux a container reaches what listens on 127.0.0.1 only in the machine's own network. There no port can be
  * published, so AWS's emulator is told which ones to take: one for callers, and the next for the runtime in it.
  */
-export function hostCommand(name: string, { target, port }: Place, environment: string): string[] {
+function hostCommand(name: string, { target, port }: Place, environment: string): string[] {
   const network = ["--network", "host"];
   if (target === "server") return [...start(environment), ...network, "--env", `PORT=${port}`, name];
   return [

@@ -13,7 +13,7 @@ import { describeObject } from "./object-reads.ts";
 import { checkWrite, type ObjectState, permitsRead, preconditionFailed } from "./preconditions.ts";
 
 /** The engine keeps an object in one row of its database. S3's own limit is 5 GB for one request. */
-export const maxObjectBytes = 999_000_000;
+const maxObjectBytes = 999_000_000;
 
 /** Everything that makes, changes or removes an object. */
 export class ObjectWrites {

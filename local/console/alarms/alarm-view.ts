@@ -97,7 +97,7 @@ export function alarmDetail(status: AlarmStatus, source: AlarmSource): AlarmDeta
 }
 
 /** The names that a composite's rule mentions; none when it can't be read. */
-export function childrenOf(rule: string): readonly string[] {
+function childrenOf(rule: string): readonly string[] {
   try {
     return alarmRule(rule).children;
   } catch (error) {

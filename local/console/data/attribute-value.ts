@@ -5,7 +5,7 @@ type Typed = Readonly<Record<string, unknown>>;
  * A value as people write it; numbers stay texts where JavaScript would round them.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
  */
-export function plainValue(typed: unknown): unknown {
+function plainValue(typed: unknown): unknown {
   const [[type, value] = ["NULL", true]] = Object.entries((typed ?? {}) as Typed);
   switch (type) {
     case "N":

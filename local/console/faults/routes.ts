@@ -56,7 +56,7 @@ function list({ active, targets }: FaultBoard): FaultList {
   };
 }
 
-export function faultLine({ id, spec, since, hits, fault }: ActiveFault): FaultLine {
+function faultLine({ id, spec, since, hits, fault }: ActiveFault): FaultLine {
   return { id, spec, since, hits, does: FAULTS[fault.kind].does[fault.target.kind] ?? "" };
 }
 

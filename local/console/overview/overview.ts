@@ -147,10 +147,7 @@ function healthOf(invocations: number, errors: number, throttles: number): Healt
 }
 
 /** A physical name without what all names of a stack begin with. */
-export function shortName(
-  name: string,
-  { project, stack }: Pick<DeclaredProgram, "project" | "stack">,
-): string {
+function shortName(name: string, { project, stack }: Pick<DeclaredProgram, "project" | "stack">): string {
   const prefix = `${project}-${stack}-`;
   return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }

@@ -22,7 +22,7 @@ export interface Listed {
   readonly cursor?: string;
 }
 
-export const DEMO: readonly Appointment[] = [
+const DEMO: readonly Appointment[] = [
   { id: "1", patientId: "1", date: "2023-06-15", time: "10:00", doctor: "Dr. Smith" },
   { id: "2", patientId: "2", date: "2023-06-16", time: "14:30", doctor: "Dr. Johnson" },
 ];

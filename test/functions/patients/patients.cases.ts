@@ -21,7 +21,7 @@ export interface Listed {
   readonly cursor?: string;
 }
 
-export const DEMO: readonly Patient[] = [
+const DEMO: readonly Patient[] = [
   { id: "1", name: "John Doe", age: 30, condition: "Healthy" },
   { id: "2", name: "Jane Smith", age: 45, condition: "Hypertension" },
 ];

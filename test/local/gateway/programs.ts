@@ -2,7 +2,7 @@ import type { DeclaredProgram, DeclaredResource } from "../../../local/program/d
 
 /** Programs as the evaluator hands them over, for the tests of the gateway. */
 
-export const REGION = "eu-central-1";
+const REGION = "eu-central-1";
 export const ACCOUNT = "123456789012";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ export function program(...resources: readonly DeclaredResource[]): DeclaredProg
   };
 }
 
-export function resource(type: string, name: string, id: string, values: Values): DeclaredResource {
+function resource(type: string, name: string, id: string, values: Values): DeclaredResource {
   const urn = `urn:pulumi:dev::shop::${type}::${name}`;
   return { urn, type, name, id, custom: true, protect: false, inputs: values, outputs: values };
 }

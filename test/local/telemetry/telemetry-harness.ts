@@ -15,7 +15,7 @@ export interface TelemetryHarness {
   apply(resources: readonly DeclaredResource[]): Promise<void>;
 }
 
-export const startTime = "2026-03-04T10:00:00Z";
+const startTime = "2026-03-04T10:00:00Z";
 
 export function telemetryHarness(options: Partial<TelemetryOptions> = {}): TelemetryHarness {
   const events = new EventStream();

@@ -37,6 +37,6 @@ export function wrongArgument(name: string): ExpressionError {
 }
 
 /** A series with one value at each of its times. */
-export function constant(series: TimeSeries, value: number): TimeSeries {
+function constant(series: TimeSeries, value: number): TimeSeries {
   return { ...series, points: new Map([...series.points.keys()].map((time) => [time, value])) };
 }
