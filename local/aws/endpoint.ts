@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { createServer } from "../../payload/node-http.ts";
 import { LocalError } from "../emulator.ts";
 import type { EventStream } from "../events.ts";
@@ -10,10 +8,10 @@ import type { Faults } from "../faults/faults.ts";
 import { isLocalHost } from "../host-header.ts";
 import type { RolePolicies } from "./authorization.ts";
 import type { CredentialStore } from "./credentials.ts";
-import type { AwsResponse } from "./http-message.ts";
 import { ClientGone } from "./http-request.ts";
 import type { AwsService } from "./service.ts";
 import { ServiceCalls } from "./service-calls.ts";
+import { writeResponse } from "./write-response.ts";
 
 /** Answers one request to a page of the local cloud itself. */
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -91,7 +89,7 @@ export class AwsEndpoint {
       if (!isLocalHost(request.headers.host)) return refuseHost(request, response);
       if (request.url?.startsWith(pagePrefix)) return await this.#answerPage(request.url, request, response);
       const requestId = randomUUID();
-      await write(response, await this.#calls.answer(request, requestId), requestId);
+      await writeResponse(response, await this.#calls.answer(request, requestId), requestId);
     } catch (error) {
       if (!(error instanceof ClientGone)) {
         const why = error instanceof Error ? error.message : String(error);
@@ -114,24 +112,4 @@ export class AwsEndpoint {
 function refuseHost(request: IncomingMessage, response: ServerResponse): void {
   const message = `Host header ${JSON.stringify(request.headers.host ?? "")} refused: use 127.0.0.1, localhost or *.localhost.\n`;
   response.writeHead(403, { "content-type": "text/plain", connection: "close" }).end(message);
-}
-
-async function write(
-  response: ServerResponse,
-  { status, headers, body }: AwsResponse,
-  requestId: string,
-): Promise<void> {
-  const ourHeaders = { ...headers, "x-amzn-requestid": requestId };
-  if (body instanceof Readable) {
-    response.writeHead(status, ourHeaders);
-    await pipeline(body, response).catch(ignoreClientGone);
-    return;
-  }
-  response.writeHead(status, { ...ourHeaders, "content-length": Buffer.byteLength(body) });
-  response.end(body);
-}
-
-/** A client may leave before the end of what it asked for. */
-function ignoreClientGone(error: NodeJS.ErrnoException): void {
-  if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
 }
