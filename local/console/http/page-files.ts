@@ -36,15 +36,24 @@ const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect 
  * from what npm has installed: nothing is loaded from elsewhere.
  */
 export class PageFiles {
-  #bundle: Promise<ReadonlyMap<string, PageFile>> | undefined;
+  #bundle: ReturnType<typeof bundled> | undefined;
+  readonly #make: typeof bundled;
 
   readonly page: PageFile = { contentType: "text/html; charset=utf-8", body: HTML };
+
+  constructor(make = bundled) {
+    this.#make = make;
+  }
 
   /** @returns undefined where there is no such file */
   async file(path: string): Promise<PageFile | undefined> {
     if (path === "/icon.svg") return { contentType: "image/svg+xml", body: ICON };
     if (path !== "/console.js" && path !== "/console.css") return undefined;
-    this.#bundle ??= bundled();
+    this.#bundle ??= this.#make().catch((error: unknown) => {
+      // The next request tries again: what was wrong may have been mended.
+      this.#bundle = undefined;
+      throw error;
+    });
     return (await this.#bundle).get(path);
   }
 }
