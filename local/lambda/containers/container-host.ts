@@ -4,9 +4,11 @@ import type { ProcessSupervisor } from "../../process/supervisor.ts";
 import type { FunctionConfiguration } from "../definition.ts";
 import type { RuntimeHost, RuntimeStart, StartedRuntime } from "../runtime-host.ts";
 import { FunctionContainer } from "./container.ts";
-import { OWNER_LABEL, runArguments } from "./container-arguments.ts";
+import { MACHINE_LABEL, OWNER_LABEL, runArguments } from "./container-arguments.ts";
+import { containerEnvironment } from "./container-environment.ts";
 import { DockerError, docker } from "./docker.ts";
 import { makeImage } from "./function-image.ts";
+import { machineName } from "./machine.ts";
 
 export interface ContainerHostOptions {
   readonly supervisor: ProcessSupervisor;
@@ -47,11 +49,12 @@ export class ContainerHost implements RuntimeHost {
   }
 
   start(start: RuntimeStart): StartedRuntime {
-    const { configuration, instance } = start;
+    const { configuration, instance, environment } = start;
     const image = this.#images.get(configuration.name);
     if (image === undefined) throw new LocalError(`Function "${configuration.name}" has no image yet.`);
     const container = `${configuration.name}-${instance.slice(0, 12)}`;
-    const child = this.#spawn(runArguments(container, image, start));
+    const { options, variables } = containerEnvironment(environment);
+    const child = this.#spawn(runArguments(container, image, configuration, options), variables);
     return new FunctionContainer(container, child, this.#options.supervisor);
   }
 
@@ -61,8 +64,9 @@ export class ContainerHost implements RuntimeHost {
     await docker("image", "rm", "--force", ...this.#outdated).catch(() => undefined);
   }
 
-  #spawn(command: readonly string[]): ChildProcess {
-    return this.#options.supervisor.spawn("docker", command, { stdio: ["ignore", "pipe", "pipe"] });
+  #spawn(command: readonly string[], variables: Readonly<Record<string, string>>): ChildProcess {
+    const env = { ...process.env, ...variables };
+    return this.#options.supervisor.spawn("docker", command, { env, stdio: ["ignore", "pipe", "pipe"] });
   }
 }
 
@@ -84,10 +88,11 @@ function fixFor({ isMissing, message }: DockerError): string {
   return "Docker does not answer: open Docker Desktop, or run sudo systemctl start docker.";
 }
 
-/** Containers of a local cloud that was killed before it could end them. */
+/** Containers of a local cloud of this machine that was killed before it could end them. */
 async function removeAbandoned(): Promise<void> {
   const format = `{{.ID}} {{.Label "${OWNER_LABEL}"}}`;
-  const list = await docker("ps", "--all", "--filter", `label=${OWNER_LABEL}`, "--format", format);
+  const ours = `label=${MACHINE_LABEL}=${machineName()}`;
+  const list = await docker("ps", "--all", "--filter", ours, "--format", format);
   const abandoned = list
     .split("\n")
     .map((line) => line.split(" "))
