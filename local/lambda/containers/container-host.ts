@@ -39,7 +39,11 @@ export class ContainerHost implements RuntimeHost {
         `Function "${name}" has no image that the program builds: leave --containers out, which runs images alone.`,
       );
     }
-    this.#docker ??= readyDocker();
+    this.#docker ??= readyDocker().catch((error: unknown) => {
+      // The next edit asks again: Docker may have been started by then.
+      this.#docker = undefined;
+      throw error;
+    });
     await this.#docker;
     const made = await makeImage(name, image, this.#options.say);
     const before = this.#images.get(name);

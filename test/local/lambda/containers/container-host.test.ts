@@ -126,6 +126,14 @@ describe("functions can't run in containers", () => {
     });
   }
 
+  it("until Docker has been started", async () => {
+    tools.add("docker", "exit 1");
+    const failed = await host.prepare(configurationOf({})).catch((reason: unknown) => reason);
+    expect(failed).to.be.instanceOf(LocalError);
+    tools.add("docker");
+    await host.prepare(configurationOf({}));
+  });
+
   it("without an image", async () => {
     const error = await host.prepare(configurationOf({}, {})).catch((reason: unknown) => reason);
     expect((error as Error).message).to.equal(
