@@ -24,7 +24,7 @@ const INSIDE: Readonly<Record<ImageTarget, number>> = { lambda: 8080, server: 77
 
 /**
  * Runs an image until it is stopped, and prints how to do the same by hand.
- * @throws TaskError when Docker or the image is missing, or the port is taken
+ * @throws TaskError when Docker or the image is missing, or a port is taken
  */
 export async function runImage(config: StackConfig, image: ImageRun): Promise<void> {
   const problem = dockerProblem();
@@ -35,8 +35,8 @@ export async function runImage(config: StackConfig, image: ImageRun): Promise<vo
     const build = `npm run build -- --service ${service} --target ${target} --tag ${tag}`;
     throw new TaskError(`there is no image ${name}. Run ${build}.`);
   }
-  await checkPort(image.port);
   const onHost = process.platform === "linux" && (await answers(image.endpoint));
+  await checkPorts(image, onHost);
   const endpoint = onHost
     ? image.endpoint
     : image.endpoint.replace(/127\.0\.0\.1|localhost/, "host.docker.internal");
@@ -65,7 +65,7 @@ function hostCommand(name: string, { target, port }: Place, environment: string)
   return [
     ...[...start(environment), ...network, "--entrypoint", "/usr/local/bin/aws-lambda-rie", name],
     ...["--runtime-interface-emulator-address", `127.0.0.1:${port}`],
-    ...["--runtime-api-address", `127.0.0.1:${port + 1}`],
+    ...["--runtime-api-address", `127.0.0.1:${runtimePort(port)}`],
     ...["/var/runtime/bootstrap", "handler.handler"],
   ];
 }
@@ -80,13 +80,28 @@ function curlCommand({ target, port, event, service }: ImageRun): string[] {
   return ["curl", "-XPOST", `${at}/2015-03-31/functions/function/invocations`, "-d", event];
 }
 
-/** @throws TaskError when somebody listens there: Docker would say so after it has made the container */
-async function checkPort(port: number): Promise<void> {
-  const server = createServer().listen(port, "127.0.0.1");
+function runtimePort(port: number): number {
+  return port + 1;
+}
+
+/** @throws TaskError when somebody listens there: Docker would say so after it has made the container, or not at all */
+async function checkPorts({ port, target }: Place, onHost: boolean): Promise<void> {
+  const ports = onHost && target === "lambda" ? [port, runtimePort(port)] : [port];
+  const other = port + (port > 65_000 ? -100 : 100);
+  for (const one of ports) {
+    if (await isFree(one)) continue;
+    const whose = one === port ? "" : ", which the runtime takes,";
+    throw new TaskError(`port ${one}${whose} is not free. Use --port ${other}.`);
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
   try {
-    await once(server, "listening");
+    await once(server.listen(port, "127.0.0.1"), "listening");
   } catch {
-    throw new TaskError(`port ${port} is taken. Use --port ${port + 100}.`);
+    return false;
   }
   await new Promise((resolve) => server.close(resolve));
+  return true;
 }
