@@ -1,4 +1,5 @@
-import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { type SpawnSyncReturns, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { delimiter, join } from "node:path";
 import { TaskError } from "./task.ts";
 
@@ -38,6 +39,34 @@ export function run(command: readonly string[], options: CommandOptions = {}): v
 }
 
 /**
+ * Prints a command, then runs it in this terminal until it is stopped. A signal ends the command and not this process,
+ * which may have something to tidy up.
+ * @throws TaskError when it is not there, or fails before it was stopped
+ */
+export async function runUntilStopped(command: readonly string[]): Promise<void> {
+  show(command);
+  const [tool = "", ...args] = command;
+  const child = spawn(tool, args, { stdio: "inherit", env: environment({}) });
+  const ended = once(child, "exit").catch(() => {
+    throw notInstalled(tool, {});
+  });
+  let stopped = false;
+  const stop = (signal: NodeJS.Signals) => {
+    stopped = true;
+    // The others come from the terminal, which tells the command as well.
+    if (signal === "SIGTERM") child.kill(signal);
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, stop);
+  try {
+    const [status, signal] = await ended;
+    if (status !== 0 && !stopped) throw new TaskError(`${tool} ended with ${signal ?? status}.`);
+  } finally {
+    for (const signal of signals) process.off(signal, stop);
+  }
+}
+
+/**
  * Prints a command, runs it, and gives what it writes to stdout.
  * @throws TaskError when it is not there, or with its own words when it fails
  */
@@ -59,7 +88,11 @@ function spawned(command: readonly string[], options: CommandOptions, stdio: "in
   const [tool = "", ...args] = command;
   const ended = spawnSync(tool, args, { encoding: "utf8", stdio, env: environment(options) });
   if (ended.error === undefined) return ended;
-  throw new TaskError(`${tool} is not installed. ${options.install ?? `Put ${tool} on the PATH.`}`);
+  throw notInstalled(tool, options);
+}
+
+function notInstalled(tool: string, { install = `Put ${tool} on the PATH.` }: CommandOptions): TaskError {
+  return new TaskError(`${tool} is not installed. ${install}`);
 }
 
 /** Installed tools first, so that Pulumi evaluates the program with the Node that the lockfile pins. */

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { operatorCredentials } from "../../local/aws/credentials.ts";
 import { ofType } from "../../local/program/declared.ts";
@@ -12,10 +12,11 @@ const LOCAL_CREDENTIALS = {
 };
 
 /**
- * Writes a function's declared environment as a file for `docker run --env-file`, with the local cloud as its AWS.
+ * Writes a function's declared environment as a file for `docker run --env-file`, with the local cloud as its AWS. There
+ * may be secrets in it: its owner alone can read it, and whoever asks for it removes it.
  * @param endpoint the local cloud's, as a container reaches it
  * @returns path of the file
- * @throws TaskError when the program declares no such function
+ * @throws TaskError when the program declares no such function, or a variable that the file can't hold
  */
 export async function writeEnvironment(
   config: StackConfig,
@@ -27,9 +28,22 @@ export async function writeEnvironment(
   if (fn === undefined) throw new TaskError(`the program declares no function ${service}.`);
   const { variables = {} } = (fn.inputs.environment ?? {}) as { variables?: Record<string, string> };
   const all = { ...variables, ...LOCAL_CREDENTIALS, AWS_REGION: program.region, AWS_ENDPOINT_URL: endpoint };
+  const text = environmentText(all);
   const file = join(".lambdock", config.stack, "environment", `${service}.env`);
   mkdirSync(dirname(file), { recursive: true });
-  const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
-  writeFileSync(file, lines.join(""));
+  // A file that is there keeps its mode.
+  rmSync(file, { force: true });
+  writeFileSync(file, text, { mode: 0o600 });
   return file;
+}
+
+/** @throws TaskError for a value of several lines, of which Docker would take the first alone */
+export function environmentText(variables: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(variables).map(([name, value]) => {
+    if (!/[\r\n]/.test(value)) return `${name}=${value}\n`;
+    throw new TaskError(
+      `variable ${name} has a line break, which docker run --env-file can't take. Use npm start -- --containers.`,
+    );
+  });
+  return lines.join("");
 }

@@ -1,7 +1,8 @@
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import type { StackConfig } from "../../local/program/stack-config.ts";
-import { probe, run, show } from "../command.ts";
+import { probe, runUntilStopped, show } from "../command.ts";
 import { dockerProblem, type ImageTarget, localImage } from "../docker.ts";
 import { answers } from "../emulator/emulator.ts";
 import { PROJECT } from "../project.ts";
@@ -41,11 +42,19 @@ export async function runImage(config: StackConfig, image: ImageRun): Promise<vo
     ? image.endpoint
     : image.endpoint.replace(/127\.0\.0\.1|localhost/, "host.docker.internal");
   const environment = await writeEnvironment(config, service, endpoint);
-  process.stderr.write("By hand, in two terminals:\n");
-  show(plainCommand(name, image, environment));
-  show(curlCommand(image));
-  if (onHost) process.stderr.write(`In this machine's network, where it reaches ${image.endpoint}:\n`);
-  run(onHost ? hostCommand(name, image, environment) : plainCommand(name, image, environment));
+  try {
+    process.stderr.write(
+      `By hand, in two terminals, with a copy of ${environment}, which goes when this ends:\n`,
+    );
+    show(plainCommand(name, image, environment));
+    show(curlCommand(image));
+    if (onHost) process.stderr.write(`In this machine's network, where it reaches ${image.endpoint}:\n`);
+    await runUntilStopped(
+      onHost ? hostCommand(name, image, environment) : plainCommand(name, image, environment),
+    );
+  } finally {
+    rmSync(environment, { force: true });
+  }
 }
 
 type Place = Pick<ImageRun, "target" | "port">;

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect } from "chai";
 import fc from "fast-check";
-import { commandLine, output, run } from "../../tasks/command.ts";
+import { commandLine, output, run, runUntilStopped } from "../../tasks/command.ts";
 import { TaskError } from "../../tasks/task.ts";
 import { outputOf } from "../support/captured-output.ts";
 
@@ -31,6 +31,19 @@ describe("a command that is shown", () => {
 });
 
 describe("a command that is run", () => {
+  it("until it is stopped, says that it is not there, or how it ended by itself", async () => {
+    const reasons: unknown[] = [];
+    await outputOf(async () => {
+      for (const command of [["no-such-tool"], ["sh", "-c", "exit 3"], ["true"]])
+        reasons.push(await runUntilStopped(command).catch((error: TaskError) => error.message));
+    });
+    expect(reasons).to.deep.equal([
+      "no-such-tool is not installed. Put no-such-tool on the PATH.",
+      "sh ended with 3.",
+      undefined,
+    ]);
+  });
+
   it("is shown, and says what to install when it is not there", async () => {
     const missing = () => run(["no-such-tool"], { install: "Install it: https://example.com/." });
     const shown = await outputOf(async () =>
