@@ -78,7 +78,8 @@ Usage: npm start -- [options]
 ${FAULT_HELP}
 Ports accept 0 for any free one. Data and logs are in .lambdock/<stack>/ of the project.
 Any AWS SDK and the AWS CLI work against the endpoint with test/test as credentials:
-  AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test aws --endpoint-url http://127.0.0.1:4566 dynamodb list-tables
+  AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1 \\
+    aws --endpoint-url http://127.0.0.1:4566 dynamodb list-tables
 `;
 
 const OPTIONS = {
