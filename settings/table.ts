@@ -1,5 +1,6 @@
 import { BUCKET_NAME } from "../components/bucket-name.ts";
 import { imageCaches } from "../components/image-build.ts";
+import { IMAGE_TAG } from "../components/image-tag.ts";
 import { logRetentionDays } from "../components/log-retention.ts";
 import { natGateways } from "../components/network.ts";
 import { choice, flag, type Kind, list, numberAmong, pairs, text, wholeNumber } from "./kinds.ts";
@@ -16,7 +17,6 @@ function setting<T>(kind: Kind<T>, preset: string, description: string): Setting
 
 const EMAIL = /^[^@\s,]+@[^@\s,]+\.[^@\s,]+$/;
 const IMAGE = /^[\w.\-/:]+(@sha256:[0-9a-f]{64})?$/;
-const TAG = /^\w[\w.-]{0,127}$/;
 const URL_OF_HOST = /^https?:\/\/[^/\s]+$/;
 const COUNT = /^[1-9]\d{0,4}$/;
 
@@ -136,12 +136,12 @@ export const SETTINGS = {
     "Base of the functions' images, a mirror for example. Empty: the one that functions/Dockerfile pins.",
   ),
   imageTags: setting(
-    list(TAG, "image tags"),
+    list(IMAGE_TAG, "image tags"),
     "",
     "More tags for the images that are pushed: a commit, a version, latest.",
   ),
   imageTag: setting(
-    text(TAG, "an image tag"),
+    text(IMAGE_TAG, "an image tag"),
     "",
     "Deploys the images that have this tag already, instead of building: no Docker is needed.",
   ),

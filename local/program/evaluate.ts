@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
+import { accountId } from "../arn.ts";
 import type { DeclaredProgram, DeclaredResource } from "./declared.ts";
 import { reportUnfinished, withoutStacks } from "./lean-sdk.ts";
 import { loadedSources } from "./loaded-sources.ts";
 import { programMocks } from "./mocks.ts";
 import { plain } from "./plain.ts";
-import { LOCAL_ACCOUNT } from "./provider-outputs.ts";
 import { recordResources } from "./record.ts";
 import { type Reads, recordedReads } from "./recorded-reads.ts";
 import { regionOf } from "./region.ts";
@@ -25,7 +25,7 @@ export type EvaluationAnswer = Evaluation | { readonly failure: string };
 
 async function evaluate(config: StackConfig): Promise<DeclaredProgram> {
   const region = regionOf(config.values);
-  const at = { account: LOCAL_ACCOUNT, region, project: config.project, stack: config.stack };
+  const at = { account: accountId, region, project: config.project, stack: config.stack };
   process.chdir(config.directory);
   await pulumi.runtime.setMocks(programMocks(at, config.directory), config.project, config.stack, false);
   const finished = reportUnfinished();

@@ -8,9 +8,6 @@ export interface Surroundings {
   readonly stack: string;
 }
 
-/** The account of every local ARN, as LocalStack has it. */
-export const LOCAL_ACCOUNT = "000000000000";
-
 type Properties = Readonly<Record<string, unknown>>;
 
 interface Registered {
