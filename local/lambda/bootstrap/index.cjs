@@ -2,7 +2,9 @@
 // Node.js 24. CommonJS, because an ES module as the entry point adds 25 ms to every cold start.
 //
 // As on AWS, an uncaught exception or unhandled rejection ends the process with Node's own words and exit status 1,
-// which Lambda reports as Runtime.ExitError, and a handler whose promise never settles ends it with status 0.
+// which Lambda reports as Runtime.ExitError, and a handler whose promise never settles ends it with status 0. The
+// runtimes before it, with aws-lambda-ric before version 4, posted such an error (Runtime.UnhandledPromiseRejection) and
+// logged it as an event. https://github.com/aws/aws-lambda-base-images/issues/392
 "use strict";
 
 const [, , compileCache, wait] = process.argv;
