@@ -1,9 +1,11 @@
+import { nameRules } from "../../rules/aws/names.ts";
+import { checkDeclared } from "../declared-rules.ts";
 import { accountId } from "../arn.ts";
 import { LocalError } from "../emulator.ts";
 import type { DeclaredProgram } from "../program/declared.ts";
 import { corsConfiguration } from "./declared-cors.ts";
 import { integrationOf, quickCreateIntegration } from "./declared-integration.ts";
-import { type Declared, declared, describe, type Warn } from "./declared-resources.ts";
+import { type Declared, declared, describe, GATEWAY_TYPES, type Warn } from "./declared-resources.ts";
 import { stageDefinition } from "./declared-stage.ts";
 import type { ApiDefinition, Integration, RouteDefinition, StageDefinition } from "./definition.ts";
 
@@ -17,6 +19,7 @@ const EXECUTION_ARN = /^arn:[^:]+:execute-api:[^:]*:(?<accountId>\d{12}):/;
  * @throws LocalError for a declaration that AWS would refuse too.
  */
 export function declaredApis(program: DeclaredProgram, warn: Warn): ApiDefinition[] {
+  checkDeclared(program, GATEWAY_TYPES, nameRules);
   return declared(program, "aws:apigatewayv2/api:Api")
     .filter((api) => isHttpApi(api, warn))
     .map((api) => apiDefinition(program, api, warn));

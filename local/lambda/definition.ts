@@ -1,4 +1,8 @@
 import * as v from "valibot";
+import { functionConfigurationRules } from "../../rules/aws/function-configuration.ts";
+import { nameRules } from "../../rules/aws/names.ts";
+import { uniqueNames } from "../../rules/aws/unique-names.ts";
+import { checkDeclared } from "../declared-rules.ts";
 import { LocalError } from "../emulator.ts";
 import type { DeclaredProgram, DeclaredResource } from "../program/declared.ts";
 import { ofType } from "../program/declared.ts";
@@ -101,9 +105,14 @@ const eventInvokeProperties = v.object({
 
 /**
  * The functions that a program declares.
- * @throws LocalError when a declaration lacks what Lambda needs, or its code can't be found.
+ * @throws LocalError when a declaration lacks what Lambda needs or has what it refuses, or its code can't be found.
  */
 export function functionDefinitions(program: DeclaredProgram, locateCode: LocateCode): FunctionDefinition[] {
+  checkDeclared(
+    program,
+    [functionType, aliasType],
+    [...nameRules, uniqueNames, ...functionConfigurationRules],
+  );
   const aliases = ofType(program, aliasType).map((resource) => declaredProperties(resource, aliasProperties));
   const eventConfigs = ofType(program, eventInvokeConfigType).map((one) =>
     declaredProperties(one, eventInvokeProperties),

@@ -9,6 +9,26 @@ const INDEX_NAME = /^[A-Za-z0-9_.-]{3,255}$/;
 /** By default; the quota can be raised. */
 const MAXIMUM_INDEXES = 20;
 
+export const tableTtl: Rule = resourceRule({
+  id: "table-ttl",
+  sentence: "A table that expires items names the attribute with the time, which holds a number.",
+  source:
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html",
+  types: TYPES,
+  problems(resource) {
+    const { enabled, attributeName } = recordOf(resource.inputs.ttl);
+    if (enabled !== true) return [];
+    const name = textOf(attributeName) ?? "";
+    if (name === "" || name.length > 255)
+      return ["expires items without an attribute that says when. Name it in ttl."];
+    const declared = attributesOf(resource).find((attribute) => attribute.name === name);
+    if (declared === undefined || declared.type === "N") return [];
+    return [
+      `expires items by "${name}", a key of type ${declared.type}. Use an attribute that holds a number.`,
+    ];
+  },
+});
+
 export const tableRules: readonly Rule[] = [
   resourceRule({
     id: "table-attributes",
@@ -57,25 +77,7 @@ export const tableRules: readonly Rule[] = [
       ];
     },
   }),
-  resourceRule({
-    id: "table-ttl",
-    sentence: "A table that expires items names the attribute with the time, which holds a number.",
-    source:
-      "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html",
-    types: TYPES,
-    problems(resource) {
-      const { enabled, attributeName } = recordOf(resource.inputs.ttl);
-      if (enabled !== true) return [];
-      const name = textOf(attributeName) ?? "";
-      if (name === "" || name.length > 255)
-        return ["expires items without an attribute that says when. Name it in ttl."];
-      const declared = attributesOf(resource).find((attribute) => attribute.name === name);
-      if (declared === undefined || declared.type === "N") return [];
-      return [
-        `expires items by "${name}", a key of type ${declared.type}. Use an attribute that holds a number.`,
-      ];
-    },
-  }),
+  tableTtl,
 ];
 
 function attributesOf({ inputs }: Resource): readonly Readonly<Record<string, unknown>>[] {

@@ -1,4 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { nameRules } from "../../../rules/aws/names.ts";
+import { tableTtl } from "../../../rules/aws/tables.ts";
+import { uniqueNames } from "../../../rules/aws/unique-names.ts";
+import { checkDeclared } from "../../declared-rules.ts";
 import { type Emulator, LocalError } from "../../emulator.ts";
 import type { EventStream } from "../../events.ts";
 import { type DeclaredProgram, ofType } from "../../program/declared.ts";
@@ -35,6 +39,7 @@ export class DynamoDbEmulator implements Emulator {
   }
 
   async apply(program: DeclaredProgram): Promise<void> {
+    checkDeclared(program, [tableType], [...nameRules, uniqueNames, tableTtl]);
     const tables = ofType(program, tableType).map(tableDefinition);
     // Read before any table is made: what is wrong in one is told first.
     const items = ofType(program, itemType).map(declaredItem);

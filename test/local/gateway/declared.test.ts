@@ -173,6 +173,13 @@ describe("declaredApis", () => {
     );
   });
 
+  it("refuses a stage name that AWS would refuse", () => {
+    expect(() => read(declare.api("shop"), declare.stage("shop", "v1/beta"))).to.throw(
+      LocalError,
+      'Stage "shop-v1/beta" is named "v1/beta" in AWS (7 characters), which may have 1 to 128 letters, digits, "-" and "_", or be "$default".',
+    );
+  });
+
   it("refuses a property that it can't read, by resource and name", () => {
     expect(() => read(declare.api("shop"), declare.stage("shop", "dev", { routeSettings: [{}] }))).to.throw(
       LocalError,

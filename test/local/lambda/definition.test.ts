@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { LocalError } from "../../../local/emulator.ts";
 import type { FunctionCode } from "../../../local/lambda/code.ts";
 import { functionDefinitions } from "../../../local/lambda/definition.ts";
+import type { DeclaredResource } from "../../../local/program/declared.ts";
 import { aliasResource, arnOf, functionResource, programOf, resource } from "./declare.ts";
 
 const code: FunctionCode = { directory: "/code", handler: "from-dockerfile.handler", nodeMajor: 22 };
@@ -100,6 +101,47 @@ describe("functionDefinitions", () => {
       /^aws:lambda\/function:Function "fn" can't be run locally: memorySize: Invalid type: /,
     );
   });
+
+  const refused: [what: string, resources: DeclaredResource[], words: string][] = [
+    [
+      "a time-out of no time",
+      [functionResource("fn", { timeout: 0 })],
+      'Function "fn" has 0 s of time-out. Use a whole number from 1 to 900.',
+    ],
+    [
+      "a time-out over Lambda's",
+      [functionResource("fn", { timeout: 901 })],
+      'Function "fn" has 901 s of time-out. Use a whole number from 1 to 900.',
+    ],
+    [
+      "less memory than Lambda's least",
+      [functionResource("fn", { memorySize: 64 })],
+      'Function "fn" has 64 MB of memory. Use a whole number from 128 to 10240.',
+    ],
+    [
+      "half a megabyte",
+      [functionResource("fn", { memorySize: 128.5 })],
+      'Function "fn" has 128.5 MB of memory. Use a whole number from 128 to 10240.',
+    ],
+    [
+      "a name that Lambda refuses",
+      [functionResource("fn", { name: "my.fn" })],
+      'Function "fn" is named "my.fn" in AWS (5 characters), which may have 1 to 64 letters, digits, "-" and "_".',
+    ],
+    [
+      "two functions of one name",
+      [functionResource("fn"), functionResource("other", { name: "fn" })],
+      'Function "other" is named "fn" in AWS like "fn". Give one of them another name.',
+    ],
+  ];
+  for (const [what, resources, words] of refused) {
+    it(`refuses ${what}, as AWS would`, () => {
+      expect(() => functionDefinitions(programOf(resources), () => code)).to.throw(
+        LocalError,
+        `AWS would refuse the declaration: ${words}`,
+      );
+    });
+  }
 
   it("asks for a handler where there is none", () => {
     const program = programOf([functionResource("fn")]);

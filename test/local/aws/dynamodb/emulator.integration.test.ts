@@ -111,6 +111,18 @@ describe("The declared DynamoDB tables", () => {
       .that.matches(/^DynamoDB item "demo": "item" must be a JSON object/);
   });
 
+  it("name a table that AWS would refuse", async () => {
+    const { aws } = await start([]);
+    const refusal = (...tables: DeclaredResource[]) =>
+      aws.apply(program(tables)).catch((reason: Error) => reason.message);
+    expect(await refusal(table("orders", { ttl: { enabled: true, attributeName: "" } }))).to.equal(
+      'AWS would refuse the declaration: Table "orders" expires items without an attribute that says when. Name it in ttl.',
+    );
+    expect(await refusal(table("orders"), table("audit", { name: "orders" }))).to.include(
+      'Table "audit" is named "orders" in AWS like "orders".',
+    );
+  });
+
   it("stay when they are declared no longer, with one notice", async () => {
     const { aws, client, ids } = await start([table("orders"), table("audit")]);
     await put(client, "kept");
