@@ -125,6 +125,14 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     reset: values.reset,
     watch: values.watch,
   };
+  const { port, functionUrlPort, awsPort, consolePort } = given;
+  // An API and a Function URL may name one port: the second one takes the next.
+  refuseSharedPort({ "--port": port, "--aws-port": awsPort, "--console-port": consolePort });
+  refuseSharedPort({
+    "--function-url-port": functionUrlPort,
+    "--aws-port": awsPort,
+    "--console-port": consolePort,
+  });
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { ...set, json: values.json === true, help: values.help === true };
 }
@@ -143,6 +151,15 @@ function readNumber(option: string, text: string | undefined, low: number, high:
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= low && value <= high) return value;
   throw new LocalError(`npm start: ${option} must be a whole number from ${low} to ${high}; got ${text}.`);
+}
+
+function refuseSharedPort(ports: Readonly<Record<string, number | undefined>>): void {
+  const named = Object.entries(ports).filter(([, port]) => port !== undefined && port !== 0);
+  for (const [index, [option, port]] of named.entries()) {
+    const [first] = named.slice(0, index).find(([, other]) => other === port) ?? [];
+    if (first === undefined) continue;
+    throw new LocalError(`npm start: ${first} and ${option} both name port ${port}. Give each its own.`);
+  }
 }
 
 function readPair(pair: string): [string, string] {

@@ -75,10 +75,16 @@ async function listen(server: Server, { host, port, option }: ListenAddress): Pr
 }
 
 async function taken(host: string, port: number, option: string): Promise<LocalError> {
-  const pid = portOwner(port);
-  const owner = pid === undefined ? "another process" : `another process (pid ${pid})`;
   const free = await freePortAfter(host, port);
-  return new LocalError(`npm start: port ${port} is taken by ${owner}. Use npm start -- ${option} ${free}.`);
+  return new LocalError(
+    `npm start: port ${port} is taken by ${ownerOf(port)}. Use npm start -- ${option} ${free}.`,
+  );
+}
+
+function ownerOf(port: number): string {
+  const pid = portOwner(port);
+  if (pid === process.pid) return "npm start itself: the AWS endpoint or the console has it";
+  return pid === undefined ? "another process" : `another process (pid ${pid})`;
 }
 
 async function freePortAfter(host: string, port: number): Promise<number> {

@@ -38,10 +38,25 @@ describe("the command line", () => {
     expect(readCommandLine(["--max-instances", "unlimited"]).maxInstances).to.equal("unlimited");
   });
 
+  it("takes any free port several times, and one for APIs and Function URLs", () => {
+    const args = ["--port", "0", "--aws-port", "0", "--console-port", "0"];
+    expect(readCommandLine(args)).to.include({ port: 0, awsPort: 0, consolePort: 0 });
+    const shared = ["--port", "3000", "--function-url-port", "3000"];
+    expect(readCommandLine(shared)).to.include({ port: 3000, functionUrlPort: 3000 });
+  });
+
   for (const [args, message] of [
     [["--port", "eighty"], "npm start: --port must be a whole number from 0 to 65535; got eighty."],
     [["--port", "65536"], "npm start: --port must be a whole number from 0 to 65535; got 65536."],
     [["--port", ""], "npm start: --port must be a whole number from 0 to 65535; got ."],
+    [
+      ["--port", "13000", "--aws-port", "13000"],
+      "npm start: --port and --aws-port both name port 13000. Give each its own.",
+    ],
+    [
+      ["--function-url-port", "13000", "--console-port", "13000"],
+      "npm start: --function-url-port and --console-port both name port 13000. Give each its own.",
+    ],
     [["--max-instances", "0"], "npm start: --max-instances must be a whole number from 1 to 1000; got 0."],
     [["--config", "novalue"], "npm start: --config must be KEY=VALUE; got novalue."],
     [["--colour"], "npm start: Unknown option '--colour'. See npm start -- --help."],

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { createServer } from "node:net";
 import { expect } from "chai";
 import { LocalError } from "../../../local/emulator.ts";
@@ -13,6 +15,21 @@ async function takenPort() {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The server has no port.");
   return { port: address.port, close: () => new Promise((resolve) => server.close(resolve)) };
+}
+
+const holdPort = `const server = require("node:net").createServer();
+  server.listen(0, "127.0.0.1", () => console.log(server.address().port));`;
+
+/** Another process that holds a free port until it is closed. */
+async function portOfAnother() {
+  const child = spawn(process.execPath, ["-e", holdPort], { stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = await once(child.stdout, "data");
+  const close = async () => {
+    const exited = once(child, "exit");
+    child.kill();
+    await exited;
+  };
+  return { port: Number(line), pid: child.pid, close };
 }
 
 describe("HttpGateway", () => {
@@ -139,27 +156,40 @@ describe("HttpGateway", () => {
     expect(local.notices).to.have.length(1);
   });
 
+  /** What is said when the gateway can't have these ports. */
+  function refusal(ports: { port: number; functionUrlPort: number }): Promise<unknown> {
+    local = new GatewayHarness(ports);
+    return local.gateway
+      .apply(declare.program(...shop("GET /a"), declare.functionUrl("data")))
+      .catch((reason: unknown) => reason);
+  }
+
   const options: [option: string, ports: (port: number) => { port: number; functionUrlPort: number }][] = [
     ["--port", (port) => ({ port, functionUrlPort: 0 })],
     ["--function-url-port", (port) => ({ port: 0, functionUrlPort: port })],
   ];
   for (const [option, ports] of options) {
     it(`names the process that has a port, and ${option}`, async () => {
-      const taken = await takenPort();
-      local = new GatewayHarness(ports(taken.port));
-      const error: unknown = await local.gateway
-        .apply(declare.program(...shop("GET /a"), declare.functionUrl("data")))
-        .catch((reason: unknown) => reason);
-      await taken.close();
-      expect(error).to.be.instanceOf(LocalError);
+      const taken = await portOfAnother();
       const owner =
-        process.platform === "linux" ? `another process \\(pid ${process.pid}\\)` : "another process";
+        process.platform === "linux" ? `another process \\(pid ${taken.pid}\\)` : "another process";
+      const error = await refusal(ports(taken.port)).finally(() => taken.close());
+      expect(error).to.be.instanceOf(LocalError);
       expect(String(error)).to.match(
         new RegExp(`npm start: port ${taken.port} is taken by ${owner}. Use npm start -- ${option} \\d+\\.$`),
       );
       expect(local.gateway.urls.apis).to.deep.equal({});
     });
   }
+
+  it("says of a port that this process has itself who has it", async function () {
+    if (process.platform !== "linux") this.skip();
+    const taken = await takenPort();
+    const error = await refusal({ port: taken.port, functionUrlPort: 0 }).finally(() => taken.close());
+    expect(String(error)).to.include(
+      `port ${taken.port} is taken by npm start itself: the AWS endpoint or the console has it. Use npm start -- --port `,
+    );
+  });
 
   it("stops within its grace, though a function still runs and connections are open", async () => {
     await local.gateway.apply(declare.program(...shop("GET /a")));
