@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { EventStream } from "../events.ts";
+import type { EventEnd } from "./destination-record.ts";
 import { InvocationRefused, type InvocationResult } from "./invocation.ts";
 
 /** Lambda's waits, in milliseconds; tests shorten them. */
@@ -23,11 +24,13 @@ export interface AcceptedEvent {
   readonly maximumEventAgeSeconds: number;
   /** @throws InvocationRefused when it is throttled. */
   readonly attempt: () => Promise<InvocationResult>;
+  /** Hears how it ended. @returns whether somebody is told of it */
+  readonly ended?: (end: EventEnd) => boolean;
 }
 
 /**
  * Events that nobody waits for: run at once, and again when the function fails or is throttled. They live in memory;
- * what is given up, and what is left when the local cloud stops, is told, as there is no dead-letter queue here.
+ * what is given up without a destination, and what is left when the local cloud stops, is told.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export class AsyncInvocations {
@@ -56,21 +59,26 @@ export class AsyncInvocations {
   }
 
   async #run(event: AcceptedEvent, state: Attempts): Promise<void> {
-    const failure = await outcomeOf(event);
-    if (failure === undefined) return;
+    const { failure, result } = await outcomeOf(event);
+    const invokeCount = state.failures + 1;
+    if (failure === undefined) {
+      event.ended?.({ condition: "Success", invokeCount, ...(result && { result }) });
+      return;
+    }
     if (failure === "throttled") {
       const { first, longest } = this.#delays.throttled;
       const delay = Math.min(first * 2 ** state.throttles, longest);
       this.#again(event, { ...state, throttles: state.throttles + 1 }, delay, "its function was throttled");
       return;
     }
-    const attempts = state.failures + 1;
-    if (attempts > event.maximumRetryAttempts) {
-      this.#giveUp(event, `it failed ${attempts} ${attempts === 1 ? "time" : "times"} (${failure})`);
+    const failed = { ...state, failures: invokeCount, ...(result && { result }) };
+    if (invokeCount > event.maximumRetryAttempts) {
+      const why = `it failed ${invokeCount} ${invokeCount === 1 ? "time" : "times"} (${failure})`;
+      this.#giveUp(event, why, endOf("RetriesExhausted", failed));
       return;
     }
     const delay = this.#delays.retry[state.failures] ?? 0;
-    this.#again(event, { ...state, failures: attempts }, delay, failure);
+    this.#again(event, failed, delay, failure);
   }
 
   #again(event: AcceptedEvent, state: Attempts, delay: number, why: string): void {
@@ -80,6 +88,7 @@ export class AsyncInvocations {
       this.#giveUp(
         event,
         `it would be older than ${event.maximumEventAgeSeconds} seconds at its next attempt (${why})`,
+        endOf("EventAgeExceeded", state),
       );
     } else {
       const timer = setTimeout(() => {
@@ -90,7 +99,9 @@ export class AsyncInvocations {
     }
   }
 
-  #giveUp({ requestId, functionName }: AcceptedEvent, why: string): void {
+  /** @param end absent when it might still have gone well */
+  #giveUp({ requestId, functionName, ended }: AcceptedEvent, why: string, end?: EventEnd): void {
+    if (end && ended?.(end)) return;
     this.#events.notice(
       "warning",
       `Function "${functionName}": event ${requestId} was discarded, because ${why}.`,
@@ -102,15 +113,24 @@ interface Attempts {
   readonly startedAt: number;
   readonly failures: number;
   readonly throttles: number;
+  /** Of the last one that ran. */
+  readonly result?: InvocationResult;
 }
 
-/** @returns undefined when it went well, or what went wrong. */
-async function outcomeOf(event: AcceptedEvent): Promise<string | undefined> {
+function endOf(condition: EventEnd["condition"], { failures, result }: Attempts): EventEnd {
+  return { condition, invokeCount: failures, ...(result && { result }) };
+}
+
+/** @returns what went wrong, if anything did, and what the function answered, if it ran. */
+async function outcomeOf(event: AcceptedEvent): Promise<{ failure?: string; result?: InvocationResult }> {
   try {
     const result = await event.attempt();
-    return result.functionError && `function error: ${result.payload.subarray(0, 200)}`;
+    if (!result.functionError) return { result };
+    return { result, failure: `function error: ${result.payload.subarray(0, 200)}` };
   } catch (error) {
-    if (error instanceof InvocationRefused && error.code === "TooManyRequestsException") return "throttled";
-    return error instanceof Error ? error.message : String(error);
+    if (error instanceof InvocationRefused && error.code === "TooManyRequestsException") {
+      return { failure: "throttled" };
+    }
+    return { failure: error instanceof Error ? error.message : String(error) };
   }
 }

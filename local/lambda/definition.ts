@@ -60,7 +60,17 @@ export interface FunctionDefinition {
   /** Undefined: the function shares the account's unreserved concurrency. */
   readonly reservedConcurrency: number | undefined;
   /** How a failed asynchronous invocation is retried, the defaults being Lambda's: 2 times, within 6 hours. */
-  readonly asynchronous: { readonly maximumRetryAttempts: number; readonly maximumEventAgeSeconds: number };
+  readonly asynchronous: AsynchronousDefinition;
+}
+
+export interface AsynchronousDefinition {
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+  /** ARNs that are told how an event ended. */
+  readonly onSuccess?: string;
+  readonly onFailure?: string;
+  /** ARN that gets the events that failed. */
+  readonly deadLetter?: string;
 }
 
 const functionProperties = v.object({
@@ -86,6 +96,7 @@ const functionProperties = v.object({
     }),
   ),
   reservedConcurrentExecutions: v.optional(v.number(), -1),
+  deadLetterConfig: v.optional(v.object({ targetArn: v.string() })),
 });
 
 const aliasProperties = v.object({
@@ -97,10 +108,13 @@ const aliasProperties = v.object({
   ),
 });
 
+const destination = v.optional(v.object({ destination: v.string() }));
+
 const eventInvokeProperties = v.object({
   functionName: v.string(),
   maximumRetryAttempts: v.optional(v.number(), 2),
   maximumEventAgeInSeconds: v.optional(v.number(), 21_600),
+  destinationConfig: v.optional(v.object({ onSuccess: destination, onFailure: destination })),
 });
 
 /**
@@ -122,7 +136,6 @@ export function functionDefinitions(program: DeclaredProgram, locateCode: Locate
     const isMine = (one: { functionName: string }) =>
       parseFunctionName(one.functionName)?.name === properties.name;
     const { reservedConcurrentExecutions } = properties;
-    const { maximumRetryAttempts = 2, maximumEventAgeInSeconds = 21_600 } = eventConfigs.find(isMine) ?? {};
     return {
       configuration: configuration(resource, properties, locateCode(resource, program), program.region),
       version: properties.version,
@@ -132,9 +145,24 @@ export function functionDefinitions(program: DeclaredProgram, locateCode: Locate
         weights: alias.routingConfig?.additionalVersionWeights ?? {},
       })),
       reservedConcurrency: reservedConcurrentExecutions < 0 ? undefined : reservedConcurrentExecutions,
-      asynchronous: { maximumRetryAttempts, maximumEventAgeSeconds: maximumEventAgeInSeconds },
+      asynchronous: asynchronous(eventConfigs.find(isMine), properties.deadLetterConfig?.targetArn),
     };
   });
+}
+
+function asynchronous(
+  config: v.InferOutput<typeof eventInvokeProperties> | undefined,
+  deadLetter: string | undefined,
+): AsynchronousDefinition {
+  const onSuccess = config?.destinationConfig?.onSuccess?.destination;
+  const onFailure = config?.destinationConfig?.onFailure?.destination;
+  return {
+    maximumRetryAttempts: config?.maximumRetryAttempts ?? 2,
+    maximumEventAgeSeconds: config?.maximumEventAgeInSeconds ?? 21_600,
+    ...(onSuccess !== undefined && { onSuccess }),
+    ...(onFailure !== undefined && { onFailure }),
+    ...(deadLetter !== undefined && { deadLetter }),
+  };
 }
 
 function configuration(

@@ -15,6 +15,7 @@ import {
   functionDefinitions,
   functionType,
 } from "./definition.ts";
+import { Destinations } from "./destinations.ts";
 import type { FunctionCredentials } from "./function-environment.ts";
 import { type FunctionReference, functionArn, parseFunctionName } from "./function-name.ts";
 import { type Attempt, FunctionRunner, type RunnerServices } from "./function-runner.ts";
@@ -67,8 +68,8 @@ const stopGraceMs = 500;
  * AWS Lambda: runs the declared functions, through the real runtime API.
  *
  * With processes, what differs from AWS: memory is limited as far as V8's heap is, `/tmp` is this machine's and unlimited, layers,
- * extensions, response streaming, VPC, provisioned concurrency and dead-letter queues are not there, and all versions
- * of a function have the code of the last build.
+ * extensions, response streaming, VPC, provisioned concurrency and queues as destinations are not there, and all
+ * versions of a function have the code of the last build.
  */
 export class LambdaEmulator implements Emulator {
   readonly types = [functionType, aliasType, permissionType, eventInvokeConfigType];
@@ -78,6 +79,7 @@ export class LambdaEmulator implements Emulator {
   readonly #locateCode: LocateCode;
   readonly #runners = new Map<string, FunctionRunner>();
   readonly #asynchronous: AsyncInvocations;
+  readonly #destinations: Destinations;
   #policies = new ResourcePolicies([]);
   #region = "us-east-1";
 
@@ -103,6 +105,7 @@ export class LambdaEmulator implements Emulator {
       patienceMs: options.patienceMs ?? 10,
       crowdedPatienceMs: 1000,
     };
+    this.#destinations = new Destinations(this.#services);
   }
 
   async apply(program: DeclaredProgram): Promise<void> {
@@ -127,6 +130,7 @@ export class LambdaEmulator implements Emulator {
       ),
     );
     this.#policies = policies;
+    this.#destinations.declare(definitions);
     this.#region = program.region;
     await Promise.all(removed.map(([, runner]) => runner.stop(stopGraceMs)));
   }
@@ -200,9 +204,11 @@ export class LambdaEmulator implements Emulator {
   /** @param nextFault what befalls a further attempt */
   #accept(runner: FunctionRunner, attempt: Attempt, nextFault: () => Attempt["fault"]): InvocationResult {
     const { configuration, asynchronous } = runner.definition;
+    const { requestId, version, qualifier = "$LATEST", payload } = attempt;
+    const functionArn = `${configuration.arn}:${qualifier}`;
     let isFirst = true;
     this.#asynchronous.accept({
-      requestId: attempt.requestId,
+      requestId,
       functionName: configuration.name,
       ...asynchronous,
       attempt() {
@@ -210,8 +216,8 @@ export class LambdaEmulator implements Emulator {
         isFirst = false;
         return runner.run({ ...attempt, fault });
       },
+      ended: (end) => this.#destinations.deliver(runner.definition, { requestId, functionArn, payload }, end),
     });
-    const { requestId, version } = attempt;
     return { requestId, executedVersion: version, payload: Buffer.alloc(0), logTail: "" };
   }
 
