@@ -28,14 +28,13 @@ export const timestamp = v.pipe(
 
 /** A list that may be left out; awsQuery writes an empty one as an empty text. */
 export function list<S extends v.GenericSchema>(item: S) {
+  // No union: its issue would tell of the list, not of the item that is wrong.
   return v.optional(
-    v.union([
+    v.pipe(
+      v.unknown(),
+      v.transform((given) => (given === "" ? [] : given)),
       v.array(item),
-      v.pipe(
-        v.literal(""),
-        v.transform((): v.InferOutput<S>[] => []),
-      ),
-    ]),
+    ),
     [],
   );
 }

@@ -7,8 +7,10 @@ import {
   GetMetricStatisticsCommand,
   ListDashboardsCommand,
   ListMetricsCommand,
+  type MetricDatum,
   PutMetricDataCommand,
   SetAlarmStateCommand,
+  type StandardUnit,
 } from "@aws-sdk/client-cloudwatch";
 import { AwsJson1_0Protocol, AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from "@aws-sdk/core/protocols";
 import { expect } from "chai";
@@ -202,4 +204,41 @@ for (const protocol of protocols)
       const [set] = series?.periods(from.getTime(), to.getTime(), 60_000).values() ?? [];
       expect(set).to.include({ sampleCount: 4, sum: 5 });
     });
+
+    const units =
+      "Seconds, Microseconds, Milliseconds, Bytes, Kilobytes, Megabytes, Gigabytes, Terabytes, Bits, Kilobits, Megabits, Gigabits, Terabits, Percent, Count, Bytes/Second, Kilobytes/Second, Megabytes/Second, Gigabytes/Second, Terabytes/Second, Bits/Second, Kilobits/Second, Megabits/Second, Gigabits/Second, Terabits/Second, Count/Second, None";
+    const wrong: [what: string, datum: Partial<MetricDatum>, message: string][] = [
+      [
+        "no number",
+        { Value: Number.NaN },
+        "The value NaN for parameter MetricData.member.2.Value is invalid.",
+      ],
+      [
+        "a value out of range",
+        { Values: [1, -(2 ** 361)] },
+        `The value ${-(2 ** 361)} for parameter MetricData.member.2.Values.member.2 is invalid.`,
+      ],
+      [
+        "a unit that there is not",
+        { Value: 1, Unit: "Bogus" as StandardUnit },
+        `The parameter MetricData.member.2.Unit must be a value in the set [ ${units} ].`,
+      ],
+    ];
+    for (const [what, datum, message] of wrong) {
+      it(`refuses ${what}, and all that came with it`, async () => {
+        const metricName = `refused: ${what}`;
+        const MetricData = [
+          { MetricName: metricName, Value: 1 },
+          { MetricName: metricName, ...datum },
+        ];
+        const error = await send((client) =>
+          client
+            .send(new PutMetricDataCommand({ Namespace: "Shop", MetricData }))
+            .catch((reason: Error) => reason),
+        );
+        expect(error).to.include({ name: "InvalidParameterValueException", message });
+        const refused = { namespace: "Shop", metricName, dimensions: {} };
+        expect(local.telemetry.metrics.find(refused)).to.equal(undefined);
+      });
+    }
   });
