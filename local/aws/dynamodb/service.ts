@@ -31,6 +31,23 @@ const dataOperations: ReadonlySet<string> = new Set([
   "UpdateItem",
 ]);
 
+/** The other operations that every engine has. */
+const declarationOperations: readonly string[] = [
+  "CreateTable",
+  "DeleteTable",
+  "DescribeStream",
+  "DescribeTable",
+  "DescribeTimeToLive",
+  "GetShardIterator",
+  "ListStreams",
+  "ListTables",
+  "ListTagsOfResource",
+  "TagResource",
+  "UntagResource",
+  "UpdateTable",
+  "UpdateTimeToLive",
+];
+
 const jsonType = "application/x-amz-json-1.0";
 
 /** DynamoDB and DynamoDB Streams: decides about each table, then passes the call to the engine. */
@@ -75,6 +92,7 @@ export class DynamoDbService implements AwsService {
       throw new AwsError("UnknownOperationException", 400, "X-Amz-Target names no operation of DynamoDB.");
     }
     const response = await this.#send(target, withTableNames(request.body));
+    if (isUnknownOperation(response)) throw unknownOperation(operation);
     return dataOperations.has(operation) ? passOn(response) : passOnWithOurArns(response, request.region);
   }
 
@@ -121,6 +139,17 @@ function withTableNames(body: Buffer): Buffer {
 
 function byTableName(requestItems: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(requestItems).map(([name, value]) => [tableNameOf(name), value]));
+}
+
+/** Engines say nothing more than that. */
+function isUnknownOperation({ status, body }: EngineResponse): boolean {
+  return status === 400 && errorOf(readJson(body)).code === "UnknownOperationException";
+}
+
+function unknownOperation(operation: string): AwsError {
+  const known = [...dataOperations, ...declarationOperations].sort().join(", ");
+  const message = `The local cloud's dynamodb has no operation "${operation}". It has ${known}.`;
+  return new AwsError("UnknownOperationException", 400, message);
 }
 
 function passOn({ status, headers, body }: EngineResponse): AwsResponse {

@@ -3,6 +3,7 @@ import {
   DescribeTableCommand,
   DynamoDBClient,
   GetItemCommand,
+  ListBackupsCommand,
   ListTablesCommand,
   QueryCommand,
   TransactWriteItemsCommand,
@@ -158,6 +159,17 @@ describe("DynamoDB on the AWS endpoint", () => {
     const { Table } = await clientOf("operator").send(new DescribeTableCommand({ TableName: "orders" }));
     expect(Table?.TableArn).to.equal(tableArn("orders"));
     expect(Table?.GlobalSecondaryIndexes?.[0]?.IndexArn).to.equal(`${tableArn("orders")}/index/by-customer`);
+  });
+
+  it("tells what there is of an operation that there is not", async () => {
+    const error = await rejection(clientOf("operator").send(new ListBackupsCommand({})));
+    const message =
+      'The local cloud\'s dynamodb has no operation "ListBackups". It has BatchExecuteStatement, BatchGetItem, BatchWriteItem, ' +
+      "CreateTable, DeleteItem, DeleteTable, DescribeStream, DescribeTable, DescribeTimeToLive, ExecuteStatement, " +
+      "ExecuteTransaction, GetItem, GetRecords, GetShardIterator, ListStreams, ListTables, ListTagsOfResource, PutItem, " +
+      "Query, Scan, TagResource, TransactGetItems, TransactWriteItems, UntagResource, UpdateItem, UpdateTable, UpdateTimeToLive.";
+    expect(error).to.include({ name: "UnknownOperationException", message });
+    expect(aws.calls[0]).to.include({ errorCode: "UnknownOperationException", errorMessage: message });
   });
 
   it("passes the engine's errors on", async () => {
