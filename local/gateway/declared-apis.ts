@@ -1,6 +1,6 @@
 import { nameRules } from "../../rules/aws/names.ts";
-import { checkDeclared } from "../declared-rules.ts";
 import { accountId } from "../arn.ts";
+import { checkDeclared } from "../declared-rules.ts";
 import { LocalError } from "../emulator.ts";
 import type { DeclaredProgram } from "../program/declared.ts";
 import { corsConfiguration } from "./declared-cors.ts";

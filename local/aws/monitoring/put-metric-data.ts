@@ -55,7 +55,7 @@ function checkDatum(
 ): void {
   if (Timestamp !== undefined && !isTimeTaken(Timestamp, now)) {
     const message = `The value ${new Date(Timestamp).toISOString()} for parameter Timestamp must be at most two weeks old and two hours ahead.`;
-    throw new AwsError("InvalidParameterValueException", 400, message);
+    throw new AwsError(INVALID, 400, message);
   }
   if (Value !== undefined) checkValue(Value, `${name}.Value`);
   for (const [index, value] of Values.entries()) checkValue(value, `${name}.Values.member.${index + 1}`);

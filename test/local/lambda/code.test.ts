@@ -7,7 +7,7 @@ import { type FunctionCode, locateCode } from "../../../local/lambda/code.ts";
 import { functionResource, programOf, resource } from "./declare.ts";
 
 const digest = `sha256:${"0a".repeat(32)}`;
-const imageUri = `123456789012.dkr.ecr.eu-west-1.amazonaws.com/things@${digest}`;
+const imageUri = `000000000000.dkr.ecr.eu-west-1.amazonaws.com/things@${digest}`;
 
 describe("locateCode", () => {
   let directory: string;

@@ -2,7 +2,7 @@ import type { DeclaredProgram, DeclaredResource } from "../../../local/program/d
 
 type Properties = Record<string, unknown>;
 
-const account = "123456789012";
+const account = "000000000000";
 
 export function arnOf(name: string): string {
   return `arn:aws:lambda:eu-west-1:${account}:function:${name}`;

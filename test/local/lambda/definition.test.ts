@@ -19,7 +19,7 @@ describe("functionDefinitions", () => {
           name: "fn",
           arn: arnOf("fn"),
           region: "eu-west-1",
-          roleArn: "arn:aws:iam::123456789012:role/fn",
+          roleArn: "arn:aws:iam::000000000000:role/fn",
           handler: "from-dockerfile.handler",
           codeDirectory: "/code",
           imageUri: "",

@@ -4,6 +4,7 @@ import { AwsEndpoint } from "../../../local/aws/endpoint.ts";
 import { IamEmulator } from "../../../local/aws/iam/emulator.ts";
 import { LambdaService } from "../../../local/aws/lambda/service.ts";
 import { SnsService } from "../../../local/aws/sns/service.ts";
+import type { DeclaredProgram } from "../../../local/program/declared.ts";
 import { systemClock } from "../../../local/telemetry/clock.ts";
 import { Topics } from "../../../local/telemetry/notifications/topics.ts";
 import { role, roleArn } from "../aws/declare.ts";
@@ -11,7 +12,7 @@ import { until } from "../process/alive.ts";
 import { arnOf, functionResource, programOf, resource } from "./declare.ts";
 import { LocalLambda } from "./local-lambda.ts";
 
-const told = "arn:aws:lambda:eu-west-1:000000000000:function:told";
+const told = arnOf("told");
 const topic = "arn:aws:sns:eu-west-1:000000000000:alerts";
 const queue = "arn:aws:sqs:eu-west-1:000000000000:failures";
 const mayTell = {
@@ -31,6 +32,7 @@ describe("the end of an asynchronous invocation", () => {
   let endpoint: AwsEndpoint;
   let topics: Topics;
   let iam: IamEmulator;
+  let declared: DeclaredProgram | undefined;
 
   beforeEach(async () => {
     const credentials = new CredentialStore();
@@ -49,7 +51,7 @@ describe("the end of an asynchronous invocation", () => {
       events,
       credentials,
       policies: iam,
-      services: [new LambdaService({ invoke, program: () => undefined }), new SnsService(topics)],
+      services: [new LambdaService({ invoke, program: () => declared }), new SnsService(topics)],
     });
     await endpoint.start();
   });
@@ -82,6 +84,7 @@ describe("the end of an asynchronous invocation", () => {
         },
       }),
     ]);
+    declared = program;
     await iam.apply(program);
     await lambda.emulator.apply(program);
     return lambda.invoke(event, { invocationType: "Event" });

@@ -37,7 +37,7 @@ describe("an invocation", () => {
           function: "fn",
           qualifier: "live",
           principal: "apigateway.amazonaws.com",
-          sourceArn: "arn:aws:execute-api:eu-west-1:123456789012:api/*/*/orders",
+          sourceArn: "arn:aws:execute-api:eu-west-1:000000000000:api/*/*/orders",
         }),
       ]),
     );
@@ -104,7 +104,7 @@ describe("an invocation", () => {
         AWS_DEFAULT_REGION: "eu-west-1",
         AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
         AWS_ACCESS_KEY_ID: "ASIA",
-        AWS_SESSION_TOKEN: "arn:aws:iam::123456789012:role/fn",
+        AWS_SESSION_TOKEN: "arn:aws:iam::000000000000:role/fn",
         AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
         AWS_LAMBDA_FUNCTION_NAME: "fn",
         AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
@@ -148,7 +148,7 @@ describe("an invocation", () => {
       "fn:live",
       arnOf("fn"),
       `${arnOf("fn")}:live`,
-      "123456789012:function:fn",
+      "000000000000:function:fn",
     ]) {
       const { executedVersion } = await lambda.invoke({}, { functionName });
       expect(executedVersion).to.equal(functionName.endsWith(":live") ? "1" : "$LATEST");
@@ -211,7 +211,7 @@ describe("an invocation", () => {
     const service = "apigateway.amazonaws.com" as const;
     const from = (path: string) => ({
       service,
-      sourceArn: `arn:aws:execute-api:eu-west-1:123456789012:api/$default/${path}`,
+      sourceArn: `arn:aws:execute-api:eu-west-1:000000000000:api/$default/${path}`,
     });
     const allowed = await lambda.invoke({}, { qualifier: "live", caller: from("GET/orders") });
     expect(allowed.functionError).to.equal(undefined);

@@ -6,7 +6,7 @@ import { arnOf, permissionResource, programOf } from "./declare.ts";
 type Inputs = Record<string, unknown>;
 
 const gateway = "apigateway.amazonaws.com";
-const route = "arn:aws:execute-api:eu-west-1:123456789012:api/$default/POST/message";
+const route = "arn:aws:execute-api:eu-west-1:000000000000:api/$default/POST/message";
 const service = { service: gateway, sourceArn: route } as const;
 const url = { service: "function-url" } as const;
 const live = { function: "fn", qualifier: "live" };
@@ -47,7 +47,7 @@ const cases: [string, Inputs[], typeof service | typeof url, string | undefined]
   ],
   ["another function", [{ ...viaGateway, function: "other" }], service, "lambda:InvokeFunction"],
   ["the alias by its ARN", [{ function: `${arnOf("fn")}:live`, principal: gateway }], service, undefined],
-  ["the account", [{ ...viaGateway, sourceAccount: "123456789012" }], service, undefined],
+  ["the account", [{ ...viaGateway, sourceAccount: "000000000000" }], service, undefined],
   ["another account", [{ ...viaGateway, sourceAccount: "999999999999" }], service, "lambda:InvokeFunction"],
   ["Function URLs only", [anyoneByUrl, anyoneInvokes], service, "lambda:InvokeFunction"],
   ["both grants of a Function URL", [anyoneByUrl, anyoneInvokes], url, undefined],
@@ -61,7 +61,7 @@ const cases: [string, Inputs[], typeof service | typeof url, string | undefined]
   ],
   [
     "a Function URL for one account",
-    [{ ...anyoneByUrl, principal: "123456789012" }, anyoneInvokes],
+    [{ ...anyoneByUrl, principal: "000000000000" }, anyoneInvokes],
     url,
     "lambda:InvokeFunctionUrl",
   ],

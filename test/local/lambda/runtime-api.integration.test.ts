@@ -8,7 +8,7 @@ const version = "/2018-06-01/runtime";
 const event = {
   requestId: "r-1",
   deadlineMs: 1_700_000_000_000,
-  invokedFunctionArn: "arn:aws:lambda:eu-west-1:123456789012:function:fn",
+  invokedFunctionArn: "arn:aws:lambda:eu-west-1:000000000000:function:fn",
   traceHeader: "Root=1-2-3;Parent=4;Sampled=1",
   clientContext: '{"custom":1}',
   payload: Buffer.from('{"some":"event"}'),
