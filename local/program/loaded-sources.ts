@@ -10,8 +10,8 @@ registerHooks({
   },
 });
 
-/** Every file that this process has loaded since, dependencies excepted. */
+/** Every file that this process has loaded since, but for dependencies and the local cloud's own. */
 export function loadedSources(): string[] {
-  const own = new URL("./", import.meta.url).pathname;
+  const own = fileURLToPath(new URL("../", import.meta.url));
   return [...sources].filter((path) => !path.startsWith(own));
 }
