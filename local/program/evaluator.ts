@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { LocalError } from "../emulator.ts";
 import type { ProcessSupervisor } from "../process/supervisor.ts";
@@ -22,7 +22,6 @@ const FLAGS = [
   ...HOOKS.map((url) => `--import=${url}`),
 ];
 
-/** Longest evaluation in milliseconds; one that waits for ever (a promise that nobody settles) must not hang the run. */
 const LIMIT_MS = 60_000;
 
 export interface EvaluationOptions {
@@ -32,6 +31,8 @@ export interface EvaluationOptions {
   print(line: string): void;
   /** Ends an evaluation that nobody waits for any more. */
   readonly signal?: AbortSignal;
+  /** Longest evaluation in milliseconds: one that never ends must not hang the run. Default: a minute. */
+  readonly limitMs?: number;
   /** Has its process end with this one's others. By default nobody else looks after it. */
   readonly supervisor?: Pick<ProcessSupervisor, "spawn">;
 }
@@ -50,13 +51,13 @@ export async function evaluateProgram(
  * @throws LocalError with the program's own error, or what ended its process
  */
 export async function evaluate(config: StackConfig, options: EvaluationOptions): Promise<Evaluation> {
-  const { supervisor = { spawn } } = options;
+  const { supervisor = { spawn }, limitMs = LIMIT_MS } = options;
   const child = supervisor.spawn(process.execPath, [...FLAGS, CHILD], {
     env: { ...process.env, NODE_COMPILE_CACHE: options.cacheDirectory },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    timeout: LIMIT_MS,
     ...(options.signal !== undefined && { signal: options.signal, killSignal: "SIGKILL" as const }),
   });
+  const limit = endAfter(child, limitMs);
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream
@@ -66,7 +67,12 @@ export async function evaluate(config: StackConfig, options: EvaluationOptions):
   const answer = await new Promise<EvaluationAnswer>((resolve) => {
     child.once("message", (message: EvaluationAnswer) => resolve(message));
     child.once("error", (error) => resolve({ failure: error.message }));
-    child.once("close", (code, signal) => resolve({ failure: ending(code, signal, printed) }));
+    child.once("close", (code, signal) => {
+      const how = limit.isOver
+        ? `it took longer than ${limitMs / 1000} s`
+        : `it ended with ${signal ?? code}`;
+      resolve({ failure: [how, ...printed].join("\n") });
+    });
     child.send(config, () => undefined);
   });
   if ("failure" in answer)
@@ -77,8 +83,12 @@ export async function evaluate(config: StackConfig, options: EvaluationOptions):
   return answer;
 }
 
-function ending(code: number | null, signal: string | null, printed: readonly string[]): string {
-  const how =
-    signal === "SIGTERM" ? `it took longer than ${LIMIT_MS / 1000} s` : `it ended with ${signal ?? code}`;
-  return [how, ...printed].join("\n");
+/** Kills what is still running then, however it takes other signals. @returns whether it has come to that */
+function endAfter(child: ChildProcess, limitMs: number): { readonly isOver: boolean } {
+  const limit = { isOver: false };
+  const timer = setTimeout(() => {
+    limit.isOver = child.kill("SIGKILL");
+  }, limitMs);
+  for (const end of ["exit", "error"]) child.once(end, () => clearTimeout(timer));
+  return limit;
 }

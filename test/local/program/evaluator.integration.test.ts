@@ -18,10 +18,7 @@ describe("evaluating a program", () => {
 
   afterEach(() => sample.remove());
 
-  async function evaluate(
-    source: string,
-    hooks: Partial<Pick<EvaluationOptions, "print">> = {},
-  ): Promise<DeclaredProgram> {
+  async function evaluate(source: string, hooks: Partial<EvaluationOptions> = {}): Promise<DeclaredProgram> {
     await sample.write(source);
     return evaluateProgram(readStackConfig(sample.directory, "dev"), {
       cacheDirectory: CACHE,
@@ -30,8 +27,8 @@ describe("evaluating a program", () => {
     });
   }
 
-  async function failure(source: string): Promise<string> {
-    const error = await evaluate(source).then(
+  async function failure(source: string, hooks: Partial<EvaluationOptions> = {}): Promise<string> {
+    const error = await evaluate(source, hooks).then(
       () => undefined,
       (reason: unknown) => reason,
     );
@@ -121,6 +118,16 @@ describe("evaluating a program", () => {
     expect(program.outputs).to.deep.equal({ done: true });
     expect(printed).to.include("hello");
   });
+
+  for (const [name, hooks] of [
+    ["", {}],
+    [", though it could be given up before", { signal: new AbortController().signal }],
+  ] as const) {
+    it(`ends an endless loop at the limit, and says so${name}`, async () => {
+      const said = await failure("for (;;);", { ...hooks, limitMs: 200 });
+      expect(said).to.match(/index\.ts could not be evaluated: it took longer than 0\.2 s$/);
+    });
+  }
 
   for (const [name, source, expected] of [
     ["that throws, with its file and line", `throw new Error("no luck");`, /no luck\n {4}at .*index\.ts:2/],
