@@ -1,10 +1,27 @@
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { expect } from "chai";
+import sinon from "sinon";
 import { emptyDataDirectory, holdDataDirectory, temporaryDataDirectory } from "../../local/data-directory.ts";
 import { LocalError } from "../../local/emulator.ts";
+import type { Contest } from "./data-directory-contender.ts";
+
+/** @returns the stacks that someone got, each as often as it was given */
+async function contest(project: string, stacks: readonly string[]): Promise<string[]> {
+  const arrived = new Int32Array(new SharedArrayBuffer(4 * stacks.length));
+  const workerData: Contest = { project, stacks, arrived, contenders: 6 };
+  const workers = Array.from(
+    { length: workerData.contenders },
+    () => new Worker(new URL("data-directory-contender.ts", import.meta.url), { workerData }),
+  );
+  const won = await Promise.all(workers.map((worker) => once(worker, "message")));
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  return won.flat(2) as string[];
+}
 
 describe("the data directory", () => {
   let project: string;
@@ -41,6 +58,45 @@ describe("the data directory", () => {
       mkdirSync(join(project, ".lambdock/dev"), { recursive: true });
       writeFileSync(join(project, ".lambdock/dev/run.lock"), lock);
       holdDataDirectory(project, "dev").release();
+    });
+  }
+
+  it("is left to who holds it now by who has lost it", () => {
+    const lost = holdDataDirectory(project, "dev");
+    rmSync(join(lost.path, "run.lock"));
+    const held = holdDataDirectory(project, "dev");
+    lost.release();
+    expect(() => holdDataDirectory(project, "dev")).to.throw(LocalError, "runs already");
+    held.release();
+    expect(readdirSync(held.path)).to.deep.equal([]);
+  });
+
+  it("may be another user's, whose process is told", () => {
+    mkdirSync(join(project, ".lambdock/dev"), { recursive: true });
+    writeFileSync(join(project, ".lambdock/dev/run.lock"), JSON.stringify({ pid: process.ppid }));
+    const kill = sinon.stub(process, "kill").throws(Object.assign(new Error("no"), { code: "EPERM" }));
+    try {
+      expect(() => holdDataDirectory(project, "dev")).to.throw(LocalError, `(pid ${process.ppid})`);
+    } finally {
+      kill.restore();
+    }
+  });
+
+  const gone = JSON.stringify({ pid: spawnSync("true").pid, started: "1" });
+  for (const [name, left] of [
+    ["that nobody holds", []],
+    ["of a process that is gone", ["run.lock"]],
+    ["that was about to be taken over when it crashed", ["run.lock", "run.lock.replacing"]],
+  ] as const) {
+    it(`${name} is held by exactly one of many who try at once`, async () => {
+      const stacks = Array.from({ length: 100 }, (_, number) => `stack${number}`);
+      const folders = stacks.map((stack) => join(project, ".lambdock", stack));
+      for (const folder of folders) {
+        mkdirSync(folder, { recursive: true });
+        for (const file of left) writeFileSync(join(folder, file), gone);
+      }
+      expect((await contest(project, stacks)).sort()).to.deep.equal(stacks.sort());
+      for (const folder of folders) expect(readdirSync(folder)).to.deep.equal(["run.lock"]);
     });
   }
 
