@@ -68,8 +68,11 @@ export class Reloader {
     this.#program = program;
     this.#options = options;
     this.#compilers = new BundleCompilers(options);
-    this.#watcher = new FileWatcher((paths) => {
-      this.#work = this.#work.then(() => this.#serve(paths));
+    this.#watcher = new FileWatcher({
+      onChange: (paths) => {
+        this.#work = this.#work.then(() => this.#serve(paths));
+      },
+      onFailure: (error) => this.#sayUnseen(error),
     });
     this.#endOfInvocations = options.events.subscribe("invocation", ({ functionName }) => {
       if (this.#invoked.has(functionName)) return;
@@ -80,9 +83,15 @@ export class Reloader {
     });
   }
 
+  /** @throws LocalError naming what can't be watched */
   static async start(program: DeclaredProgram, options: ReloaderOptions): Promise<Reloader> {
     const reloader = new Reloader(program, options);
-    await reloader.#watch();
+    try {
+      await reloader.#watch();
+    } catch (error) {
+      await reloader.stop();
+      throw error;
+    }
     return reloader;
   }
 
@@ -131,7 +140,7 @@ export class Reloader {
     } catch (error) {
       this.#say(`${names} edited, but the last good version keeps serving`, error);
     }
-    await this.#watch();
+    await this.#watchAgain();
   }
 
   async #serveConfirmed(program: DeclaredProgram): Promise<void> {
@@ -148,7 +157,7 @@ export class Reloader {
     } catch (error) {
       this.#say("The program declares something else than at its last run, which keeps serving", error);
     }
-    await this.#watch();
+    await this.#watchAgain();
   }
 
   async #apply(program: DeclaredProgram): Promise<void> {
@@ -204,9 +213,22 @@ export class Reloader {
     });
   }
 
+  /** What is served goes on, though its edits may go unseen. */
+  #watchAgain(): Promise<void> {
+    return this.#watch().catch((error: unknown) => this.#sayUnseen(error));
+  }
+
+  #sayUnseen(error: unknown): void {
+    this.#say("Some edits are not served any more", error);
+  }
+
+  /** @throws LocalError naming what can't be watched */
   async #watch(): Promise<void> {
     const project = this.#program.directory;
-    this.#code = await Promise.all(this.#options.functions().map((fn) => watchedCode(fn, project)));
+    const before = new Map(this.#code.map((code) => [code.function.directory, code.files]));
+    this.#code = await Promise.all(
+      this.#options.functions().map((fn) => watchedCode(fn, project, before.get(fn.directory))),
+    );
     // What was being served when it was stopped is watched no more: a watcher would keep this process alive.
     if (this.#stopped) return;
     const code = this.#code.flatMap(({ files }) => [...files]);
@@ -222,9 +244,15 @@ function configFiles({ directory, stack }: DeclaredProgram): string[] {
   return ["Pulumi.yaml", `Pulumi.${stack}.yaml`].map((name) => join(directory, name));
 }
 
-async function watchedCode(fn: WatchedFunction, project: string): Promise<WatchedCode> {
+/** @param before the files that its folder had: those that went away may come back */
+async function watchedCode(
+  fn: WatchedFunction,
+  project: string,
+  before: Iterable<string> = [],
+): Promise<WatchedCode> {
   const manifest = await readManifest(fn.directory);
-  if (manifest === undefined) return { function: fn, files: new Set(filesBelow(fn.directory)) };
+  if (manifest === undefined)
+    return { function: fn, files: new Set([...before, ...filesBelow(fn.directory)]) };
   const inputs = Object.keys(manifest.inputs).filter((path) => !path.includes("node_modules/"));
   return { function: fn, manifest, files: new Set(inputs.map((path) => resolve(project, path))) };
 }

@@ -1,53 +1,52 @@
-import { type FSWatcher, statSync, watch } from "node:fs";
-import { basename, dirname } from "node:path";
+import { statSync } from "node:fs";
+import { dirname } from "node:path";
+import { isWithin, WatchedFolders } from "./folders.ts";
 
 /** A burst of file events (an editor's write and rename) is over when none has come for so long, in milliseconds. */
 const QUIET_MS = 15;
 /** How long a burst is gathered at most: a file that is empty now is likely to be written still. */
 const LONGEST_BURST_MS = 150;
 
+export interface FileWatcherOptions {
+  /** Takes absolute paths, after each burst of changes. */
+  onChange(paths: ReadonlySet<string>): void;
+  /** Takes why some changes go unseen from now on. */
+  onFailure(error: unknown): void;
+}
+
 /**
  * Tells which of a set of files changed. Folders are watched, not files, so that an editor's replace-by-rename is
  * seen and files that do not exist yet can be waited for.
  */
 export class FileWatcher {
-  readonly #onChange: (paths: ReadonlySet<string>) => void;
-  readonly #watchers = new Map<string, FSWatcher>();
+  readonly #onChange: FileWatcherOptions["onChange"];
+  readonly #folders: WatchedFolders;
   #files: ReadonlySet<string> = new Set();
   #changed = new Set<string>();
   #burst: NodeJS.Timeout | undefined;
   #began = 0;
 
-  /** @param onChange takes absolute paths, after each burst of changes */
-  constructor(onChange: (paths: ReadonlySet<string>) => void) {
+  constructor({ onChange, onFailure }: FileWatcherOptions) {
     this.#onChange = onChange;
+    this.#folders = new WatchedFolders({
+      entry: (path) => this.#note(path),
+      // A folder that comes or goes away is an edit like any other of the files in it.
+      folder: (path) => {
+        for (const file of this.#files) if (isWithin(file, path)) this.#note(file);
+      },
+      failure: onFailure,
+    });
   }
 
-  /** Watches these files and no others. Paths are absolute. */
+  /** Watches these files and no others. Paths are absolute. @throws LocalError naming a folder that can't be watched */
   watch(files: Iterable<string>): void {
     this.#files = new Set(files);
-    const folders = new Set([...this.#files].map((file) => dirname(file)));
-    for (const [folder, watcher] of this.#watchers) {
-      if (folders.has(folder)) continue;
-      watcher.close();
-      this.#watchers.delete(folder);
-    }
-    for (const folder of folders) if (!this.#watchers.has(folder)) this.#watchFolder(folder);
+    this.#folders.watch(new Set([...this.#files].map((file) => dirname(file))));
   }
 
   stop(): void {
     clearTimeout(this.#burst);
-    for (const watcher of this.#watchers.values()) watcher.close();
-    this.#watchers.clear();
-  }
-
-  #watchFolder(folder: string): void {
-    const watcher = watch(folder, (_, name) => {
-      if (name !== null) this.#note(`${folder}/${basename(name)}`);
-    });
-    // A folder that goes away is an edit like any other: its files are then missing at the next build.
-    watcher.on("error", () => this.#watchers.delete(folder));
-    this.#watchers.set(folder, watcher);
+    this.#folders.stop();
   }
 
   #note(path: string): void {

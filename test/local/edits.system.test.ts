@@ -1,3 +1,4 @@
+import { cp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { RememberedEvaluation } from "../../local/program/remembered-evaluation.ts";
@@ -95,6 +96,25 @@ describe("edits", function () {
     await project.edit("functions/messages/handler.ts", `${slow}\n      `, "");
     await until("the quick version", async () => (await answer()) === STORED);
     expect(await inFlight).to.equal("old");
+  });
+
+  it("that remove a folder and bring it back, as git does, are served, and so are those after them", async () => {
+    const folder = join(project.directory, "functions/messages");
+    const away = join(project.directory, "away");
+    await cp(folder, away, { recursive: true });
+    await rm(folder, { recursive: true });
+    await until("the news", () =>
+      notices.some((notice) => notice.includes("the last good version keeps serving")),
+    );
+    expect(await answer()).to.equal(STORED);
+    await rename(away, folder);
+    await until("the folder's return", () =>
+      notices.some((notice) => notice.includes("the program was evaluated again")),
+    );
+    await project.edit("functions/messages/handler.ts", STORED, "Edited after that.");
+    await until("the edited answer", async () => (await answer()) === "Edited after that.");
+    await project.edit("functions/messages/handler.ts", "Edited after that.", STORED);
+    await until("the first answer again", async () => (await answer()) === STORED);
   });
 
   it("with a syntax error leave the last good version serving, and say where", async () => {
