@@ -62,7 +62,7 @@ export interface Emulation {
   readonly serving: readonly Emulator[];
   /** The declaration that is being served. */
   readonly declared: DeclaredProgram | undefined;
-  /** Makes a declaration true, part by part. @throws LocalError */
+  /** Makes a declaration true, part by part. @throws LocalError; then the one before is true again, as far as can be */
   apply(program: DeclaredProgram): Promise<void>;
 }
 
@@ -141,6 +141,18 @@ export function compose(ingredients: Ingredients): Emulation {
     invoke: lambda.invoke,
     dynamodb: (operation: string, input: object) => client.call(operation, input),
   };
+  /** Some parts may have taken a declaration that another one refused. */
+  const restore = async (before: DeclaredProgram) => {
+    try {
+      await allSettled([iam, ...stores, ...serving].map((emulator) => emulator.apply(before)));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      events.notice(
+        "error",
+        `What was served before is not whole again; mend the program, or restart: ${why}`,
+      );
+    }
+  };
   return {
     gateway,
     lambda,
@@ -153,10 +165,15 @@ export function compose(ingredients: Ingredients): Emulation {
       return declared;
     },
     async apply(program) {
-      await iam.apply(program);
-      // None of these asks another one. Requests come in when all are ready.
-      await allSettled(stores.map((emulator) => emulator.apply(program)));
-      for (const emulator of serving) await emulator.apply(program);
+      try {
+        await iam.apply(program);
+        // None of these asks another one. Requests come in when all are ready.
+        await allSettled(stores.map((emulator) => emulator.apply(program)));
+        for (const emulator of serving) await emulator.apply(program);
+      } catch (error) {
+        if (declared) await restore(declared);
+        throw error;
+      }
       faults.declare(program);
       declared = program;
     },
