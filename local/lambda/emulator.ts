@@ -141,10 +141,11 @@ export class LambdaEmulator implements Emulator {
   }
 
   /** The functions that are served, with the folder of their code, absolute. */
-  get functions(): readonly { readonly name: string; readonly directory: string }[] {
-    return [...this.#runners.values()].map(({ definition }) => ({
-      name: definition.configuration.name,
-      directory: definition.configuration.codeDirectory,
+  get functions() {
+    return [...this.#runners.values()].map(({ definition: { configuration } }) => ({
+      name: configuration.name,
+      directory: configuration.codeDirectory,
+      ...(configuration.image && { dockerfile: configuration.image.dockerfile }),
     }));
   }
 

@@ -109,7 +109,8 @@ export class FunctionRunner {
       throw refusal;
     }
     try {
-      if (this.#held) await this.#held;
+      // Edited again meanwhile, it waits again.
+      while (this.#held) await this.#held;
       return await this.#runIn(this.#pool(attempt.version), attempt, time);
     } finally {
       limits.leave(name);
@@ -158,6 +159,8 @@ export class FunctionRunner {
     if (!this.#services.host.bootsBeforeCode) return;
     const { configuration } = this.#definition;
     for (const version of this.#pools.keys()) {
+      // One boots already, for an edit that has not been served yet.
+      if (this.#early.has(version)) continue;
       const start: StartEarly = (names, codeReady, onLine) =>
         this.#startProcess(configuration, names, onLine, codeReady);
       this.#early.set(version, new EarlyStart(this.#names(version), start));

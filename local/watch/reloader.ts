@@ -1,18 +1,12 @@
-import { globSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
-import { type Manifest, readManifest, writeBundle } from "../../bundle/bundle.ts";
+import { relative } from "node:path";
+import { writeBundle } from "../../bundle/bundle.ts";
 import { allSettled } from "../all-settled.ts";
 import type { EventStream } from "../events.ts";
 import type { DeclaredProgram } from "../program/declared.ts";
 import { declareTheSame } from "../program/same-declaration.ts";
 import { BundleCompilers, type CompilersOptions } from "./compilers.ts";
+import { programFiles, type WatchedCode, type WatchedFunction, watchedCode } from "./watched-code.ts";
 import { FileWatcher } from "./watcher.ts";
-
-/** A running function and the folder of its code, absolute. */
-export interface WatchedFunction {
-  readonly name: string;
-  readonly directory: string;
-}
 
 export interface ReloaderOptions extends CompilersOptions {
   readonly events: EventStream;
@@ -28,14 +22,6 @@ export interface ReloaderOptions extends CompilersOptions {
   reloadFunction(name: string): Promise<void>;
   /** The functions of the declaration that is being served. */
   functions(): readonly WatchedFunction[];
-}
-
-/** What an edit can touch of one function. */
-interface WatchedCode {
-  readonly function: WatchedFunction;
-  /** Absent where the folder is no bundle of ours: then its files are the code itself. */
-  readonly manifest?: Manifest;
-  readonly files: ReadonlySet<string>;
 }
 
 /** How long after its first invocation a function's compiler is made ready, in milliseconds: not in that one's way. */
@@ -58,6 +44,8 @@ export class Reloader {
   #confirming: NodeJS.Timeout | undefined;
   #remembering: NodeJS.Timeout | undefined;
   #program: DeclaredProgram;
+  /** What has functions go on whose files were touched in the burst that is under way. */
+  #holds = new Map<string, () => void>();
   #code: readonly WatchedCode[] = [];
   #work: Promise<void> = Promise.resolve();
   /** An evaluation that no edit waits for. */
@@ -69,8 +57,14 @@ export class Reloader {
     this.#options = options;
     this.#compilers = new BundleCompilers(options);
     this.#watcher = new FileWatcher({
+      onTouch: (path) => this.#hold(path),
       onChange: (paths) => {
-        this.#work = this.#work.then(() => this.#serve(paths));
+        const holds = this.#holds;
+        this.#holds = new Map();
+        this.#work = this.#work.then(async () => {
+          await this.#serve(paths);
+          for (const goOn of holds.values()) goOn();
+        });
       },
       onFailure: (error) => this.#sayUnseen(error),
     });
@@ -119,6 +113,7 @@ export class Reloader {
     clearTimeout(this.#confirming);
     clearTimeout(this.#remembering);
     this.#watcher.stop();
+    for (const goOn of this.#holds.values()) goOn();
     this.#endOfInvocations();
     for (const timer of this.#invoked.values()) clearTimeout(timer);
     await this.#compilers.cancel();
@@ -172,7 +167,7 @@ export class Reloader {
   }
 
   async #serveEdit(paths: ReadonlySet<string>): Promise<string> {
-    if ([...paths].some((path) => isOfProgram(this.#program, path))) {
+    if ([...paths].some((path) => this.#isOfProgram(path))) {
       await this.#apply(await this.#options.evaluateEdited());
       return "the program was evaluated again";
     }
@@ -192,16 +187,19 @@ export class Reloader {
   }
 
   async #reload({ function: { name, directory }, manifest }: WatchedCode): Promise<void> {
-    const goOn = this.#options.holdFunction(name);
-    try {
-      if (manifest !== undefined) {
-        const project = this.#program.directory;
-        await writeBundle(await this.#compilers.compile(directory, manifest, project), project);
-      }
-      await this.#options.reloadFunction(name);
-    } finally {
-      goOn();
+    if (manifest !== undefined) {
+      const project = this.#program.directory;
+      await writeBundle(await this.#compilers.compile(directory, manifest, project), project);
     }
+    await this.#options.reloadFunction(name);
+  }
+
+  /** Lets requests wait for what is edited, from the first sign of it: the next one runs the new code. */
+  #hold(path: string): void {
+    if (this.#isOfProgram(path)) return;
+    for (const { function: fn, files } of this.#code)
+      if (files.has(path) && !this.#holds.has(fn.name))
+        this.#holds.set(fn.name, this.#options.holdFunction(fn.name));
   }
 
   /** An edit of a function is expected when it was invoked. It waits for its turn among the edits. */
@@ -232,33 +230,10 @@ export class Reloader {
     // What was being served when it was stopped is watched no more: a watcher would keep this process alive.
     if (this.#stopped) return;
     const code = this.#code.flatMap(({ files }) => [...files]);
-    this.#watcher.watch([...this.#program.sources, ...configFiles(this.#program), ...code]);
+    this.#watcher.watch([...programFiles(this.#program, this.#options.functions()), ...code]);
   }
-}
 
-function isOfProgram(program: DeclaredProgram, path: string): boolean {
-  return program.sources.includes(path) || configFiles(program).includes(path);
-}
-
-function configFiles({ directory, stack }: DeclaredProgram): string[] {
-  return ["Pulumi.yaml", `Pulumi.${stack}.yaml`].map((name) => join(directory, name));
-}
-
-/** @param before the files that its folder had: those that went away may come back */
-async function watchedCode(
-  fn: WatchedFunction,
-  project: string,
-  before: Iterable<string> = [],
-): Promise<WatchedCode> {
-  const manifest = await readManifest(fn.directory);
-  if (manifest === undefined)
-    return { function: fn, files: new Set([...before, ...filesBelow(fn.directory)]) };
-  const inputs = Object.keys(manifest.inputs).filter((path) => !path.includes("node_modules/"));
-  return { function: fn, manifest, files: new Set(inputs.map((path) => resolve(project, path))) };
-}
-
-function filesBelow(directory: string): string[] {
-  return globSync("**/*", { cwd: directory, exclude: (name) => dirname(name).includes("node_modules") }).map(
-    (name) => join(directory, name),
-  );
+  #isOfProgram(path: string): boolean {
+    return programFiles(this.#program, this.#options.functions()).includes(path);
+  }
 }

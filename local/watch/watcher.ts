@@ -8,6 +8,8 @@ const QUIET_MS = 15;
 const LONGEST_BURST_MS = 150;
 
 export interface FileWatcherOptions {
+  /** Takes an absolute path at its first change in a burst, before it is known what else the burst brings. */
+  onTouch(path: string): void;
   /** Takes absolute paths, after each burst of changes. */
   onChange(paths: ReadonlySet<string>): void;
   /** Takes why some changes go unseen from now on. */
@@ -19,6 +21,7 @@ export interface FileWatcherOptions {
  * seen and files that do not exist yet can be waited for.
  */
 export class FileWatcher {
+  readonly #onTouch: FileWatcherOptions["onTouch"];
   readonly #onChange: FileWatcherOptions["onChange"];
   readonly #folders: WatchedFolders;
   #files: ReadonlySet<string> = new Set();
@@ -26,7 +29,8 @@ export class FileWatcher {
   #burst: NodeJS.Timeout | undefined;
   #began = 0;
 
-  constructor({ onChange, onFailure }: FileWatcherOptions) {
+  constructor({ onTouch, onChange, onFailure }: FileWatcherOptions) {
+    this.#onTouch = onTouch;
     this.#onChange = onChange;
     this.#folders = new WatchedFolders({
       entry: (path) => this.#note(path),
@@ -52,6 +56,7 @@ export class FileWatcher {
   #note(path: string): void {
     if (!this.#files.has(path)) return;
     if (this.#changed.size === 0) this.#began = performance.now();
+    if (!this.#changed.has(path)) this.#onTouch(path);
     this.#changed.add(path);
     this.#gather();
   }

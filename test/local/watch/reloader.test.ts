@@ -16,6 +16,7 @@ describe("the reloader", () => {
   let notices: string[];
   let evaluations: number;
   let reloads: number;
+  let held: number;
   let reloader: Reloader | undefined;
   let watching: sinon.SinonStub;
 
@@ -27,6 +28,7 @@ describe("the reloader", () => {
     notices = [];
     evaluations = 0;
     reloads = 0;
+    held = 0;
     watching = sinon.stub(fs, "watch");
     watching.callThrough();
     syncBuiltinESMExports();
@@ -63,11 +65,18 @@ describe("the reloader", () => {
         return edited;
       },
       apply: async () => undefined,
-      holdFunction: () => () => undefined,
+      holdFunction: () => {
+        held += 1;
+        return () => {
+          held -= 1;
+        };
+      },
       reloadFunction: async () => {
         reloads += 1;
       },
-      functions: () => [{ name: "plain", directory: join(folder, "plain") }],
+      functions: () => [
+        { name: "plain", directory: join(folder, "plain"), dockerfile: join(folder, "Dockerfile") },
+      ],
     });
   }
 
@@ -85,6 +94,28 @@ describe("the reloader", () => {
     write();
     await until("it is served again", () => reloads > before);
   });
+
+  it("has requests wait from the first sign of an edit until it is served", async () => {
+    const code = join(folder, "plain");
+    fs.mkdirSync(code);
+    writeFileSync(join(code, "index.mjs"), "");
+    await start(program(index));
+    writeFileSync(join(code, "index.mjs"), "edited");
+    await until("requests wait", () => held === 1);
+    expect(notices).to.deep.equal([]);
+    await until("it is served", () => notices.length === 1);
+    await until("requests go on", () => held === 0);
+    expect(reloads).to.equal(1);
+  });
+
+  for (const file of ["Pulumi.dev.yaml", "package.json", "Dockerfile"]) {
+    it(`evaluates the program again when ${file} was edited, for which nobody waits`, async () => {
+      await start(program(index));
+      writeFileSync(join(folder, file), "edited");
+      await until("it is evaluated", () => notices.length === 1);
+      expect({ evaluations, reloads, held }).to.deep.equal({ evaluations: 1, reloads: 0, held: 0 });
+    });
+  }
 
   it("serves the edit that asks for what can't be watched, says what that is and what to do, and serves the next", async () => {
     const parts = join(folder, "parts");

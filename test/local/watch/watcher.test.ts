@@ -13,6 +13,7 @@ describe("A file that is watched", () => {
   let path: string;
   let clock: sinon.SinonFakeTimers;
   let watcher: FileWatcher;
+  let touched: string[];
   let told: string[][];
   let failures: unknown[];
 
@@ -21,9 +22,11 @@ describe("A file that is watched", () => {
     path = join(folder, "handler.ts");
     writeFileSync(path, "before");
     clock = sinon.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    touched = [];
     told = [];
     failures = [];
     watcher = new FileWatcher({
+      onTouch: (path) => touched.push(path),
       onChange: (paths) => told.push([...paths]),
       onFailure: (error) => failures.push(error),
     });
@@ -45,8 +48,11 @@ describe("A file that is watched", () => {
   it("is told of once it is quiet", async () => {
     await edit("after");
     expect(told).to.deep.equal([]);
+    expect(touched, "at once").to.deep.equal([path]);
     clock.tick(20);
     expect(told).to.deep.equal([[path]]);
+    await edit("again");
+    expect(touched, "and in each burst").to.deep.equal([path, path]);
   });
 
   it("is not told of while it is empty, as between an editor's two steps", async () => {
