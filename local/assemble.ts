@@ -17,6 +17,10 @@ export interface AssemblyOptions extends Omit<Ingredients, "telemetry" | "faults
   readonly faults: readonly string[];
   readonly sampleTraces: boolean;
   readonly containers: boolean;
+  /** Aborted when nobody waits any more for what is being started. */
+  readonly abandoned: AbortSignal;
+  /** Aborted when nobody waits any more for what an edit asks for either. */
+  readonly stopping: AbortSignal;
   /** Takes a line for a person. */
   say(line: string): void;
 }
@@ -32,7 +36,7 @@ export interface Assembly {
  * @param starting takes what ends each part
  */
 export async function assemble(starting: AsyncDisposableStack, options: AssemblyOptions): Promise<Assembly> {
-  const { events, supervisor, cacheDirectory, program, say } = options;
+  const { events, supervisor, cacheDirectory, program, say, abandoned, stopping } = options;
   const telemetry = new Telemetry({ events });
   starting.defer(() => telemetry.stop());
   await telemetry.start();
@@ -45,19 +49,24 @@ export async function assemble(starting: AsyncDisposableStack, options: Assembly
     faults,
     sampling: options.sampleTraces ? "aws" : "all",
     host: options.containers
-      ? new ContainerHost({ supervisor, say })
+      ? new ContainerHost({ supervisor, say, signal: stopping })
       : new ProcessHost(supervisor, join(cacheDirectory, "functions")),
   });
   starting.defer(keepUses(emulation.permissionUse, options.dataDir));
-  await serve(starting, emulation, program);
+  await serve(starting, emulation, program, abandoned);
   return { emulation, faults: faults.active.map(({ spec }) => spec) };
 }
 
-/** Starts an emulated cloud and makes a declaration true in it. @param starting takes what ends each part */
+/**
+ * Starts an emulated cloud and makes a declaration true in it.
+ * @param starting takes what ends each part
+ * @param abandoned has it fail when it is aborted
+ */
 export async function serve(
   starting: AsyncDisposableStack,
   { backing, serving, endpoint, console, apply }: Emulation,
   program: DeclaredProgram,
+  abandoned?: AbortSignal,
 ): Promise<void> {
   for (const emulator of backing) starting.defer(() => emulator.stop());
   await endpoint.start();
@@ -66,5 +75,8 @@ export async function serve(
   starting.defer(() => allSettled(serving.map((emulator) => emulator.stop())));
   await console.start();
   starting.defer(() => console.stop());
+  abandoned?.throwIfAborted();
+  // An engine of somebody else may never answer.
+  abandoned?.addEventListener("abort", () => void allSettled(backing.map((emulator) => emulator.stop())));
   await apply(program);
 }

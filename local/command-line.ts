@@ -3,6 +3,7 @@ import { readCommandLine, USAGE } from "./options.ts";
 import { type LocalCloud, start } from "./start.ts";
 import { banner } from "./terminal/banner.ts";
 import { showLive } from "./terminal/live-view.ts";
+import { stopSignal } from "./terminal/stop-signal.ts";
 
 /** Reads the command line, starts the local cloud, shows it, and stops it on Ctrl-C. Ends the process. */
 export function runCommandLine(): void {
@@ -19,16 +20,21 @@ async function run(): Promise<void> {
   const { json, help, ...options } = readCommandLine(process.argv.slice(2));
   if (help) return void process.stdout.write(USAGE);
   const print = (line: string) => void process.stdout.write(`${line}\n`);
-  const stopping = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
-  const cloud = await start(options, json ? {} : { announce: print });
+  const signal = stopSignal();
+  const cloud = await start(options, { signal, ...(!json && { announce: print }) }).catch(
+    (error: unknown) => {
+      if (!signal.aborted) throw error;
+    },
+  );
+  // It was asked to stop before it was ready.
+  if (cloud === undefined) return;
   if (json) print(readyLine(cloud));
   else {
     print(banner(cloud));
     showLive(cloud.events, print);
   }
-  if (!stopping.signal.aborted) {
-    await new Promise((resolve) => stopping.signal.addEventListener("abort", resolve, { once: true }));
+  if (!signal.aborted) {
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
   }
   await cloud.stop();
 }

@@ -52,6 +52,8 @@ export interface LocalCloud {
 export interface StartHooks {
   /** Takes what a person should read before the local cloud is ready. */
   announce?(line: string): void;
+  /** Abandons a start that is under way: it fails as soon as can be. What has started is ended by `stop` alone. */
+  readonly signal?: AbortSignal;
 }
 
 const DEFAULTS = {
@@ -68,7 +70,7 @@ const DEFAULTS = {
 
 /**
  * Runs a Pulumi program on this machine.
- * @throws LocalError with one sentence on what to do; then nothing is left running
+ * @throws LocalError with one sentence on what to do, or anything once it was abandoned; then nothing is left running
  */
 export async function start(given: StartOptions = {}, hooks: StartHooks = {}): Promise<LocalCloud> {
   const started = performance.now();
@@ -91,10 +93,19 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
 
   const cacheDirectory = join(config.directory, ".lambdock/cache");
   const print = (line: string) => events.notice("info", line);
-  // Settings are read each time: an edit of a stack's file is an edit of the program.
   const stopping = new AbortController();
   starting.defer(() => stopping.abort());
+  const abandoned = new AbortController();
+  // What is waited for fails then, and whatever has started ends as after any failure.
+  const abandon = () => {
+    stopping.abort();
+    abandoned.abort();
+    void supervisor.stop();
+  };
+  hooks.signal?.throwIfAborted();
+  hooks.signal?.addEventListener("abort", abandon);
   const evaluation = new StackEvaluation({
+    // Settings are read each time: an edit of a stack's file is an edit of the program.
     readConfig,
     cacheDirectory,
     print,
@@ -130,6 +141,8 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
     supervisor,
     cacheDirectory,
     program,
+    abandoned: abandoned.signal,
+    stopping: stopping.signal,
     say: hooks.announce ?? print,
   });
 
@@ -153,6 +166,8 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
     });
     if (known?.isRemembered === true) reloader.confirm();
   }
+  hooks.signal?.removeEventListener("abort", abandon);
+  hooks.signal?.throwIfAborted();
   const running = starting.move();
   return {
     ...(await describe(program, emulation)),

@@ -1,19 +1,13 @@
-import { spawnSync } from "node:child_process";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { awsClients } from "../support/aws-clients.ts";
+import { processesWith } from "../support/processes.ts";
 import { copyParts, shareCompileCache } from "../support/project-copy.ts";
 import { type Ready, type Runner, run } from "../support/runner.ts";
 import { until } from "../support/until.ts";
 
 const PROGRAM = "test/programs/shop";
-
-/** Processes of a session: the runner's children outlive it for a moment at most. */
-function processesWith(text: string): string[] {
-  const { stdout } = spawnSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" });
-  return stdout.split("\n").filter((line) => line.includes(text) && !line.includes("ps -eo"));
-}
 
 describe("the local cloud's life", function () {
   this.timeout(60_000);
@@ -30,6 +24,7 @@ describe("the local cloud's life", function () {
       runner.child.kill("SIGKILL");
       await runner.ended();
     }
+    // Children outlive a killed runner for a moment at most.
     await until("no child is left", () => processesWith(project).length === 0);
     await rm(join(project, PROGRAM, ".lambdock/dev"), { recursive: true, force: true, maxRetries: 10 });
   });

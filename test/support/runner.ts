@@ -26,11 +26,17 @@ export interface Runner {
  * Starts the local cloud as `npm start` does, in a process of its own, on free ports.
  * @param flags of Node
  */
-export function run(args: readonly string[], cwd: string, flags: readonly string[] = []): Runner {
+export function run(
+  args: readonly string[],
+  cwd: string,
+  flags: readonly string[] = [],
+  env: NodeJS.ProcessEnv = process.env,
+): Runner {
   const main = join(process.cwd(), "local/main.cjs");
   const ports = ["--port", "0", "--aws-port", "0", "--function-url-port", "0"];
   const child = spawn(process.execPath, [...flags, main, ...ports, ...args], {
     cwd,
+    env,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output = { stdout: "", stderr: "" };

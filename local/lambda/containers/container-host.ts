@@ -6,7 +6,7 @@ import type { RuntimeHost, RuntimeStart, StartedRuntime } from "../runtime-host.
 import { FunctionContainer } from "./container.ts";
 import { MACHINE_LABEL, OWNER_LABEL, runArguments } from "./container-arguments.ts";
 import { containerEnvironment } from "./container-environment.ts";
-import { DockerError, docker } from "./docker.ts";
+import { type Docker, DockerError, docker, dockerOf } from "./docker.ts";
 import { makeImage } from "./function-image.ts";
 import { machineName } from "./machine.ts";
 
@@ -14,6 +14,8 @@ export interface ContainerHostOptions {
   readonly supervisor: ProcessSupervisor;
   /** Takes a line for a person: an image is being built. */
   readonly say: (line: string) => void;
+  /** Ends what is being built, because nobody waits for it any more. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -27,10 +29,12 @@ export class ContainerHost implements RuntimeHost {
   /** By function. */
   readonly #images = new Map<string, string>();
   readonly #outdated = new Set<string>();
-  #docker: Promise<void> | undefined;
+  readonly #docker: Docker;
+  #ready: Promise<void> | undefined;
 
   constructor(options: ContainerHostOptions) {
     this.#options = options;
+    this.#docker = dockerOf(options.supervisor, options.signal);
   }
 
   async prepare({ name, image }: FunctionConfiguration): Promise<void> {
@@ -39,13 +43,13 @@ export class ContainerHost implements RuntimeHost {
         `Function "${name}" has no image that the program builds: leave --containers out, which runs images alone.`,
       );
     }
-    this.#docker ??= readyDocker().catch((error: unknown) => {
+    this.#ready ??= readyDocker(this.#docker).catch((error: unknown) => {
       // The next edit asks again: Docker may have been started by then.
-      this.#docker = undefined;
+      this.#ready = undefined;
       throw error;
     });
-    await this.#docker;
-    const made = await makeImage(name, image, this.#options.say);
+    await this.#ready;
+    const made = await makeImage(name, image, this.#docker, this.#options.say);
     const before = this.#images.get(name);
     if (before !== undefined && before !== made) this.#outdated.add(before);
     this.#outdated.delete(made);
@@ -75,11 +79,11 @@ export class ContainerHost implements RuntimeHost {
 }
 
 /** @throws LocalError when Docker is not there or does not answer */
-async function readyDocker(): Promise<void> {
+async function readyDocker(docker: Docker): Promise<void> {
   try {
     await docker("version");
     await docker("buildx", "version");
-    await removeAbandoned();
+    await removeAbandoned(docker);
   } catch (error) {
     if (!(error instanceof DockerError)) throw error;
     throw new LocalError(`npm start: --containers needs Docker with buildx. ${fixFor(error)}`);
@@ -93,7 +97,7 @@ function fixFor({ isMissing, message }: DockerError): string {
 }
 
 /** Containers of a local cloud of this machine that was killed before it could end them. */
-async function removeAbandoned(): Promise<void> {
+async function removeAbandoned(docker: Docker): Promise<void> {
   const format = `{{.ID}} {{.Label "${OWNER_LABEL}"}}`;
   const ours = `label=${MACHINE_LABEL}=${machineName()}`;
   const list = await docker("ps", "--all", "--filter", ours, "--format", format);

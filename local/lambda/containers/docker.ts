@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-
-const execFileAsync = promisify(execFile);
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { once } from "node:events";
+import type { ProcessSupervisor } from "../../process/supervisor.ts";
 
 /** A `docker` command that failed. */
 export class DockerError extends Error {
@@ -17,21 +16,27 @@ export class DockerError extends Error {
 }
 
 /** Runs a `docker` command to its end. @returns what it wrote to stdout. @throws DockerError with its last words */
-export async function docker(...args: readonly string[]): Promise<string> {
-  try {
-    const { stdout } = await execFileAsync("docker", args, { maxBuffer: 64 * 1024 * 1024 });
-    return stdout.trim();
-  } catch (error) {
-    throw new DockerError(args, error);
-  }
+export type Docker = (...args: readonly string[]) => Promise<string>;
+
+export const docker: Docker = (...args) => ended(args, spawn("docker", args, OPTIONS));
+
+/** The same for what may take long: it ends with the supervisor's other processes. @param signal ends it before that */
+export function dockerOf(supervisor: Pick<ProcessSupervisor, "spawn">, signal?: AbortSignal): Docker {
+  const options = { ...OPTIONS, ...(signal && { signal }) };
+  return async (...args) => ended(args, supervisor.spawn("docker", args, options));
 }
 
-/** Whether a `docker` command succeeds. */
-export function dockerSucceeds(...args: readonly string[]): Promise<boolean> {
-  return docker(...args).then(
-    () => true,
-    () => false,
-  );
+const OPTIONS = { stdio: ["ignore", "pipe", "pipe"] } as const satisfies SpawnOptions;
+
+async function ended(args: readonly string[], child: ChildProcess): Promise<string> {
+  let [stdout, stderr] = ["", ""];
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const [code, signal] = await once(child, "close").catch((error: unknown) => {
+    throw new DockerError(args, error);
+  });
+  if (code !== 0) throw new DockerError(args, { stderr, message: `it ended with ${signal ?? code}` });
+  return stdout.trim();
 }
 
 const SHOWN_LINES = 8;

@@ -1,7 +1,7 @@
 import { LocalError } from "../../emulator.ts";
 import { imageDigest } from "../../program/image-digest.ts";
 import type { DeclaredImage } from "../code.ts";
-import { docker, dockerSucceeds } from "./docker.ts";
+import type { Docker } from "./docker.ts";
 
 /** All images made here are below it, so that one command shows or removes them. */
 const REPOSITORY = "lambdock-local";
@@ -35,16 +35,22 @@ export function buildArguments(name: string, image: DeclaredImage): string[] {
 
 /**
  * Builds a function's image, unless it is there.
+ * @param docker runs what may take minutes
  * @param say takes a line for a person when there is something to build
  * @throws LocalError with the builder's last words
  */
 export async function makeImage(
   functionName: string,
   image: DeclaredImage,
+  docker: Docker,
   say: (line: string) => void,
 ): Promise<string> {
   const name = imageName(functionName, image);
-  if (await dockerSucceeds("image", "inspect", name)) return name;
+  const isThere = await docker("image", "inspect", name).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return name;
   say(`Building the image of ${functionName}.`);
   try {
     await docker(...buildArguments(name, image));
