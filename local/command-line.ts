@@ -2,7 +2,7 @@ import { LocalError } from "./emulator.ts";
 import { readCommandLine, USAGE } from "./options.ts";
 import { type LocalCloud, start } from "./start.ts";
 import { banner } from "./terminal/banner.ts";
-import { showLive } from "./terminal/live-view.ts";
+import { noticeLine, showLive } from "./terminal/live-view.ts";
 import { stopSignal } from "./terminal/stop-signal.ts";
 
 /** Reads the command line, starts the local cloud, shows it, and stops it on Ctrl-C. Ends the process. */
@@ -31,6 +31,7 @@ async function run(): Promise<void> {
   if (json) print(readyLine(cloud));
   else {
     print(banner(cloud));
+    for (const notice of cloud.notices) print(noticeLine(notice));
     showLive(cloud.events, print);
   }
   if (!signal.aborted) {

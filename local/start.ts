@@ -3,7 +3,7 @@ import { performance } from "node:perf_hooks";
 import { readManifest } from "../bundle/bundle.ts";
 import type { Emulation } from "./compose.ts";
 import { emptyDataDirectory, holdDataDirectory, temporaryDataDirectory } from "./data-directory.ts";
-import { EventStream } from "./events.ts";
+import { EventStream, type NoticeEvent } from "./events.ts";
 import { parseFault } from "./faults/fault-spec.ts";
 import type { ServedRoute } from "./gateway/gateway.ts";
 import type { StartOptions } from "./options.ts";
@@ -42,6 +42,8 @@ export interface LocalCloud {
   readonly logsDir: string;
   /** What the program declares and nobody here emulates, in lines for people. */
   readonly notEmulated: readonly string[];
+  /** What was told while it started: what can't be emulated as it is declared, and what the program printed. */
+  readonly notices: readonly NoticeEvent[];
   /** Milliseconds from the call of `start` until every address answered. */
   readonly readyMs: number;
   readonly events: EventStream;
@@ -86,6 +88,8 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   const data = await openDataDirectory(options, config, hooks);
   starting.defer(() => data.release());
   const events = new EventStream();
+  const notices: NoticeEvent[] = [];
+  const endOfNotices = events.subscribe("notice", (notice) => notices.push(notice));
   const logs = new LogFiles(join(data.path, "logs"), events);
   starting.defer(() => logs.stop());
   const supervisor = new ProcessSupervisor();
@@ -147,16 +151,11 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   });
 
   if (options.watch) {
-    const { Reloader } = await import("./watch/reloader.ts");
-    const reloader = await Reloader.start(program, {
+    const reloader = await watchFor(emulation, {
+      program,
       events,
+      evaluation,
       forImages: options.containers,
-      evaluate: () => evaluation.evaluate(),
-      evaluateEdited: () => evaluation.evaluateEdited(),
-      apply: emulation.apply,
-      holdFunction: (name) => emulation.lambda.hold(name),
-      reloadFunction: (name) => emulation.lambda.reload(name),
-      functions: () => emulation.lambda.functions,
     });
     starting.defer(async () => {
       const stopped = reloader.stop();
@@ -168,9 +167,11 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
   }
   hooks.signal?.removeEventListener("abort", abandon);
   hooks.signal?.throwIfAborted();
+  endOfNotices();
   const running = starting.move();
   return {
     ...(await describe(program, emulation)),
+    notices,
     faults,
     sampleTraces: options.sampleTraces,
     dataDir: data.path,
@@ -179,6 +180,27 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
     events,
     stop: () => running.disposeAsync(),
   };
+}
+
+interface Watched {
+  readonly program: DeclaredProgram;
+  readonly events: EventStream;
+  readonly evaluation: StackEvaluation;
+  readonly forImages: boolean;
+}
+
+/** Serves edits from now on. */
+async function watchFor({ lambda, apply }: Emulation, { program, evaluation, ...options }: Watched) {
+  const { Reloader } = await import("./watch/reloader.ts");
+  return Reloader.start(program, {
+    ...options,
+    evaluate: () => evaluation.evaluate(),
+    evaluateEdited: () => evaluation.evaluateEdited(),
+    apply,
+    holdFunction: (name) => lambda.hold(name),
+    reloadFunction: (name) => lambda.reload(name),
+    functions: () => lambda.functions,
+  });
 }
 
 async function openDataDirectory(

@@ -1,4 +1,4 @@
-import type { EventStream } from "../events.ts";
+import type { EventStream, NoticeEvent } from "../events.ts";
 
 /** Prints one line for each request, and every notice, as they happen. @returns a function that ends it */
 export function showLive(events: EventStream, print: (line: string) => void): () => void {
@@ -26,11 +26,14 @@ export function showLive(events: EventStream, print: (line: string) => void): ()
       const isNews = state === "ALARM" || previousState === "ALARM";
       if (isNews) print(`  alarm ${alarmName}: ${previousState} -> ${state}. ${reason}`);
     }),
-    events.subscribe("notice", ({ level, message }) =>
-      print(level === "info" ? message : `${level}: ${message}`),
-    ),
+    events.subscribe("notice", (notice) => print(noticeLine(notice))),
   ];
   return () => {
     for (const unsubscribe of subscriptions) unsubscribe();
   };
+}
+
+/** A notice as a line for a person. */
+export function noticeLine({ level, message }: NoticeEvent): string {
+  return level === "info" ? message : `${level}: ${message}`;
 }

@@ -6,6 +6,7 @@ import { processesWith } from "../support/processes.ts";
 import { copyParts, shareCompileCache } from "../support/project-copy.ts";
 import { type Ready, type Runner, run } from "../support/runner.ts";
 import { until } from "../support/until.ts";
+import { sampleProgram } from "./program/sample-program.ts";
 
 const PROGRAM = "test/programs/shop";
 
@@ -73,6 +74,25 @@ describe("the local cloud's life", function () {
     ]);
   });
 
+  it("tells what the program prints, and what is not emulated as it is declared", async () => {
+    const program = await sampleProgram();
+    try {
+      await program.write(`
+        console.log("the program's word");
+        new aws.apigatewayv2.Api("chat", { protocolType: "WEBSOCKET" });
+      `);
+      const runner = run(["--ephemeral", "--program", program.directory], project);
+      runners.push(runner);
+      await until("ready", () => runner.stdout().includes("chat"));
+      expect(runner.stdout().split("Ctrl-C stops.")[1]?.trim().split("\n")).to.have.members([
+        "the program's word",
+        'warning: Api "chat" is a WEBSOCKET API, which is not emulated: it is not served.',
+      ]);
+    } finally {
+      await program.remove();
+    }
+  });
+
   it("empties its data when asked to, and says what it removes", async () => {
     const first = start();
     await clientsOf(await first.ready()).put("orders", { id: "gone" });
@@ -110,7 +130,7 @@ describe("the local cloud's life", function () {
     [
       "a program that is not there",
       ["--program", "/nowhere/index.ts"],
-      /^No Pulumi\.yaml stands beside or above \/nowhere\/index\.ts/,
+      /^There is no \/nowhere\/index\.ts\. Use --program/,
     ],
   ] as const) {
     it(`says in one sentence what is wrong with ${name}`, async () => {
