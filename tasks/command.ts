@@ -46,10 +46,6 @@ export function run(command: readonly string[], options: CommandOptions = {}): v
 export async function runUntilStopped(command: readonly string[]): Promise<void> {
   show(command);
   const [tool = "", ...args] = command;
-  const child = spawn(tool, args, { stdio: "inherit", env: environment({}) });
-  const ended = once(child, "exit").catch(() => {
-    throw notInstalled(tool, {});
-  });
   let stopped = false;
   const stop = (signal: NodeJS.Signals) => {
     stopped = true;
@@ -57,7 +53,12 @@ export async function runUntilStopped(command: readonly string[]): Promise<void>
     if (signal === "SIGTERM") child.kill(signal);
   };
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  // Before the command runs: it may be stopped before this process is back from starting it.
   for (const signal of signals) process.on(signal, stop);
+  const child = spawn(tool, args, { stdio: "inherit", env: environment({}) });
+  const ended = once(child, "exit").catch(() => {
+    throw notInstalled(tool, {});
+  });
   try {
     const [status, signal] = await ended;
     if (status !== 0 && !stopped) throw new TaskError(`${tool} ended with ${signal ?? status}.`);
