@@ -89,7 +89,7 @@ describe("the data directory", () => {
     ["that was about to be taken over when it crashed", ["run.lock", "run.lock.replacing"]],
   ] as const) {
     it(`${name} is held by exactly one of many who try at once`, async () => {
-      const stacks = Array.from({ length: 100 }, (_, number) => `stack${number}`);
+      const stacks = Array.from({ length: 30 }, (_, number) => `stack${number}`);
       const folders = stacks.map((stack) => join(project, ".lambdock", stack));
       for (const folder of folders) {
         mkdirSync(folder, { recursive: true });

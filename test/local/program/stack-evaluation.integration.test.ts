@@ -6,9 +6,6 @@ import type { DeclaredProgram } from "../../../local/program/declared.ts";
 import { declareTheSame } from "../../../local/program/same-declaration.ts";
 import { readStackConfig } from "../../../local/program/stack-config.ts";
 import { StackEvaluation, type StackEvaluationOptions } from "../../../local/program/stack-evaluation.ts";
-import { awsClients } from "../../support/aws-clients.ts";
-import { startForTest } from "../../support/shared-cloud.ts";
-import { until } from "../../support/until.ts";
 import { type SampleProgram, sampleProgram } from "./sample-program.ts";
 
 const SOURCE = `
@@ -158,26 +155,5 @@ describe("what an evaluation gave", () => {
   it("is not kept for who does not ask for it", async () => {
     await evaluation({ remembers: false }).evaluate();
     expect(await evaluation().known()).to.equal(undefined);
-  });
-
-  it("is confirmed behind its back, and served anew when something else has changed", async () => {
-    // What another process reads can't be known.
-    await sample.write(`
-      import { execFileSync } from "node:child_process";
-      const name = execFileSync("cat", ["text"], { encoding: "utf8" }).trim();
-      new aws.dynamodb.Table(name, { name, hashKey: "id", attributes: [{ name: "id", type: "S" }], billingMode: "PAY_PER_REQUEST" });
-    `);
-    await makeOld("index.ts");
-    const startWatching = () => startForTest({ program: sample.directory, stack: "dev", watch: true });
-    await (await startWatching()).stop();
-    await sample.file("text", "things");
-    const cloud = await startWatching();
-    const { tables } = awsClients(cloud);
-    try {
-      expect(await tables()).to.include("text");
-      await until("the new table", async () => (await tables()).includes("things"));
-    } finally {
-      await cloud.stop();
-    }
   });
 });

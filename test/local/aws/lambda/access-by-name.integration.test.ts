@@ -10,11 +10,11 @@ const functionArn = (name: string, at = region) => `arn:aws:lambda:${at}:0000000
 /** One of them has a name that stands for a region in front of another's. */
 const names = ["orders", "secrets", region];
 const prefixes = [
-  ...["", "function:", "000000000000:", "000000000000:function:", "123456789012:function:"],
-  ...[region, elsewhere].flatMap((at) => [`${at}:`, `${at}:function:`, `${at}:000000000000:function:`]),
+  ...["", "function:", "000000000000:function:", "123456789012:function:"],
+  ...[`${region}:`, `${region}:000000000000:function:`, `${elsewhere}:function:`],
   ...[functionArn(""), functionArn("", elsewhere), `arn:aws:lambda:${region}:123456789012:function:`],
 ];
-const suffixes = ["", ":live", ":secrets", ":$LATEST"];
+const suffixes = ["", ":live", ":secrets"];
 const spellings = prefixes.flatMap((prefix) =>
   names.flatMap((name) =>
     suffixes.flatMap((suffix) => [undefined, "live"].map((Qualifier) => [prefix + name + suffix, Qualifier])),
