@@ -42,6 +42,8 @@ export interface Attempt extends EnvironmentRequest {
 
 /** A request that waits is news once, not each time: at most once in this many milliseconds and function. */
 const fullNoticeMs = 60_000;
+/** For how many edits a request waits, one after the other. */
+const editsWaitedFor = 2;
 
 /** Runs one function: the execution environments of each of its versions. */
 export class FunctionRunner {
@@ -67,7 +69,10 @@ export class FunctionRunner {
   update(definition: FunctionDefinition): void {
     const before = JSON.stringify(this.#definition.configuration);
     this.#definition = definition;
-    if (JSON.stringify(definition.configuration) !== before) this.reload();
+    if (JSON.stringify(definition.configuration) === before) return;
+    // What boots already has the environment of before.
+    this.#discardEarly();
+    this.reload();
   }
 
   /** New invocations run in new processes; those that run now finish where they are. */
@@ -90,8 +95,7 @@ export class FunctionRunner {
     this.#startEarly();
     return () => {
       if (this.#held === promise) this.#held = undefined;
-      for (const early of this.#early.values()) void early.discard();
-      this.#early.clear();
+      this.#discardEarly();
       resolve();
     };
   }
@@ -109,8 +113,8 @@ export class FunctionRunner {
       throw refusal;
     }
     try {
-      // Edited again meanwhile, it waits again.
-      while (this.#held) await this.#held;
+      // Edited again meanwhile, it waits again, but not for ever.
+      for (let waits = 0; this.#held && waits < editsWaitedFor; waits += 1) await this.#held;
       return await this.#runIn(this.#pool(attempt.version), attempt, time);
     } finally {
       limits.leave(name);
@@ -153,6 +157,11 @@ export class FunctionRunner {
     });
     this.#pools.set(version, pool);
     return pool;
+  }
+
+  #discardEarly(): void {
+    for (const early of this.#early.values()) void early.discard();
+    this.#early.clear();
   }
 
   #startEarly(): void {

@@ -24,6 +24,9 @@ export interface ReloaderOptions extends CompilersOptions {
   functions(): readonly WatchedFunction[];
 }
 
+/** What lets the requests of functions go on, by function. */
+type Holds = Map<string, () => void>;
+
 /** How long after its first invocation a function's compiler is made ready, in milliseconds: not in that one's way. */
 const READY_AFTER_MS = 500;
 /** How long after the start what is remembered is confirmed, in milliseconds: not in the first requests' way. */
@@ -45,7 +48,9 @@ export class Reloader {
   #remembering: NodeJS.Timeout | undefined;
   #program: DeclaredProgram;
   /** What has functions go on whose files were touched in the burst that is under way. */
-  #holds = new Map<string, () => void>();
+  #holds: Holds = new Map();
+  /** Edits that are not served yet. */
+  #waiting = 0;
   #code: readonly WatchedCode[] = [];
   #work: Promise<void> = Promise.resolve();
   /** An evaluation that no edit waits for. */
@@ -61,9 +66,13 @@ export class Reloader {
       onChange: (paths) => {
         const holds = this.#holds;
         this.#holds = new Map();
+        // The last good version serves while the program is evaluated.
+        if ([...paths].some((path) => this.#isOfProgram(path))) letGo(holds);
+        this.#waiting += 1;
         this.#work = this.#work.then(async () => {
-          await this.#serve(paths);
-          for (const goOn of holds.values()) goOn();
+          await this.#serve(paths, holds);
+          letGo(holds);
+          this.#waiting -= 1;
         });
       },
       onFailure: (error) => this.#sayUnseen(error),
@@ -113,7 +122,7 @@ export class Reloader {
     clearTimeout(this.#confirming);
     clearTimeout(this.#remembering);
     this.#watcher.stop();
-    for (const goOn of this.#holds.values()) goOn();
+    letGo(this.#holds);
     this.#endOfInvocations();
     for (const timer of this.#invoked.values()) clearTimeout(timer);
     await this.#compilers.cancel();
@@ -122,12 +131,12 @@ export class Reloader {
     await this.#compilers.dispose();
   }
 
-  async #serve(paths: ReadonlySet<string>): Promise<void> {
+  async #serve(paths: ReadonlySet<string>, holds: Holds): Promise<void> {
     const { events } = this.#options;
     const names = [...paths].map((path) => relative(this.#program.directory, path)).join(", ");
     const started = performance.now();
     try {
-      const served = await this.#serveEdit(paths);
+      const served = await this.#serveEdit(paths, holds);
       events.notice(
         "info",
         `${names} edited: ${served} after ${Math.round(performance.now() - started)} ms.`,
@@ -166,13 +175,13 @@ export class Reloader {
     this.#options.events.notice("error", `${what}: ${reason}`);
   }
 
-  async #serveEdit(paths: ReadonlySet<string>): Promise<string> {
+  async #serveEdit(paths: ReadonlySet<string>, holds: Holds): Promise<string> {
     if ([...paths].some((path) => this.#isOfProgram(path))) {
       await this.#apply(await this.#options.evaluateEdited());
       return "the program was evaluated again";
     }
     const touched = this.#code.filter(({ files }) => [...paths].some((path) => files.has(path)));
-    await allSettled(touched.map((code) => this.#reload(code)));
+    await allSettled(touched.map((code) => this.#reload(code, holds)));
     this.#rememberSoon();
     return `${touched.map((code) => code.function.name).join(", ")} runs the new code`;
   }
@@ -186,7 +195,8 @@ export class Reloader {
     }, REMEMBER_AFTER_MS);
   }
 
-  async #reload({ function: { name, directory }, manifest }: WatchedCode): Promise<void> {
+  async #reload({ function: { name, directory }, manifest }: WatchedCode, holds: Holds): Promise<void> {
+    if (!holds.has(name)) holds.set(name, this.#options.holdFunction(name));
     if (manifest !== undefined) {
       const project = this.#program.directory;
       await writeBundle(await this.#compilers.compile(directory, manifest, project), project);
@@ -194,9 +204,12 @@ export class Reloader {
     await this.#options.reloadFunction(name);
   }
 
-  /** Lets requests wait for what is edited, from the first sign of it: the next one runs the new code. */
+  /**
+   * Lets requests wait for what is edited, from the first sign of it: the next one runs the new code. While another edit is
+   * served, which may take long, they go on until it is this one's turn.
+   */
   #hold(path: string): void {
-    if (this.#isOfProgram(path)) return;
+    if (this.#waiting > 0 || this.#isOfProgram(path)) return;
     for (const { function: fn, files } of this.#code)
       if (files.has(path) && !this.#holds.has(fn.name))
         this.#holds.set(fn.name, this.#options.holdFunction(fn.name));
@@ -236,4 +249,9 @@ export class Reloader {
   #isOfProgram(path: string): boolean {
     return programFiles(this.#program, this.#options.functions()).includes(path);
   }
+}
+
+function letGo(holds: Holds): void {
+  for (const goOn of holds.values()) goOn();
+  holds.clear();
 }

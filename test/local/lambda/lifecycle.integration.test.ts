@@ -139,6 +139,16 @@ describe("the life of a function's processes", () => {
     expect((await asked).pid).to.equal(pid);
   });
 
+  it("has the environment that is declared now, though a process booted before it changed", async () => {
+    lambda = await new LocalLambda().declare();
+    await lambda.answer({ do: "facts" });
+    const goOn = lambda.emulator.hold("fn");
+    await lambda.declare({ environment: { variables: { WORD: "new" } } });
+    goOn();
+    const { env } = await lambda.answer<{ env: Record<string, string> }>({ do: "facts" });
+    expect(env.WORD).to.equal("new");
+  });
+
   it("restarts what a changed declaration changes, and nothing else", async () => {
     lambda = new LocalLambda();
     const program = (memorySize: number, reserved: number) =>

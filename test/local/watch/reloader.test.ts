@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import fs, { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { expect } from "chai";
 import sinon from "sinon";
 import { LocalError } from "../../../local/emulator.ts";
@@ -17,6 +19,8 @@ describe("the reloader", () => {
   let evaluations: number;
   let reloads: number;
   let held: number;
+  /** What an evaluation waits for. */
+  let evaluating: Promise<void>;
   let reloader: Reloader | undefined;
   let watching: sinon.SinonStub;
 
@@ -29,6 +33,7 @@ describe("the reloader", () => {
     evaluations = 0;
     reloads = 0;
     held = 0;
+    evaluating = Promise.resolve();
     watching = sinon.stub(fs, "watch");
     watching.callThrough();
     syncBuiltinESMExports();
@@ -62,6 +67,7 @@ describe("the reloader", () => {
       evaluate: async () => edited,
       evaluateEdited: async () => {
         evaluations += 1;
+        await evaluating;
         return edited;
       },
       apply: async () => undefined,
@@ -107,6 +113,31 @@ describe("the reloader", () => {
     await until("requests go on", () => held === 0);
     expect(reloads).to.equal(1);
   });
+
+  for (const [what, first, later] of [
+    ["an edit of the program and of a function at once", ["index.ts", "plain/index.mjs"], []],
+    ["an edit of a function after one of the program", ["index.ts"], ["index.mjs"]],
+  ] as const) {
+    it(`has nobody wait while the program is evaluated for ${what}`, async () => {
+      fs.mkdirSync(join(folder, "plain"));
+      writeFileSync(join(folder, "plain/index.mjs"), "");
+      const { promise, resolve } = Promise.withResolvers<void>();
+      evaluating = promise;
+      await start(program(index));
+      for (const file of first) writeFileSync(join(folder, file), "edited");
+      await until("it is evaluated", () => evaluations === 1);
+      const watcher = fs.watch(join(folder, "plain"));
+      const seen = once(watcher, "change");
+      writeFileSync(join(folder, "plain", later[0] ?? "other"), "edited");
+      await seen;
+      watcher.close();
+      await turn();
+      expect(held).to.equal(0);
+      resolve();
+      await until("all is served", () => notices.length === (later.length === 0 ? 1 : 2));
+      await until("nobody waits", () => held === 0);
+    });
+  }
 
   for (const file of ["Pulumi.dev.yaml", "package.json", "Dockerfile"]) {
     it(`evaluates the program again when ${file} was edited, for which nobody waits`, async () => {
