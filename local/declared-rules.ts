@@ -1,3 +1,4 @@
+import { uniqueNames } from "../rules/aws/unique-names.ts";
 import { checkRules, type Rule } from "../rules/rule.ts";
 import { LocalError } from "./emulator.ts";
 import type { DeclaredProgram } from "./program/declared.ts";
@@ -11,8 +12,10 @@ export function checkDeclared(
   types: readonly string[],
   rules: readonly Rule[],
 ): void {
+  // Names are one account's and region's; with a provider of its own a program may use several.
+  const hasProviders = resources.some(({ type }) => type === "pulumi:providers:aws");
   const [finding] = checkRules(
-    rules,
+    hasProviders ? rules.filter((rule) => rule !== uniqueNames) : rules,
     resources.filter(({ type }) => types.includes(type)),
   );
   if (finding) throw new LocalError(`AWS would refuse the declaration: ${finding.message}`);

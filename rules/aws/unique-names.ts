@@ -1,5 +1,5 @@
 import { type Problem, type Resource, stackRule } from "../rule.ts";
-import { ofType, physicalName } from "../values.ts";
+import { ofType, physicalName, textOf } from "../values.ts";
 
 /** Types of which AWS has one of a name in an account and region. */
 const TYPES = [
@@ -31,7 +31,8 @@ function key(resource: Resource): string {
   const kind = resource.type.split(":").at(-1) ?? "";
   const name = physicalName(resource);
   if (name === undefined) return resource.urn;
-  return `${KIND[kind] ?? kind} ${kind === "Role" ? name.toLowerCase() : name}`;
+  const region = textOf(resource.inputs.region) ?? "";
+  return `${KIND[kind] ?? kind} ${region} ${kind === "Role" ? name.toLowerCase() : name}`;
 }
 
 function duplicates([first, ...others]: readonly Resource[]): Problem[] {

@@ -90,4 +90,15 @@ export const nameCases: readonly RuleCase[] = [
       fn("errors");
     },
   },
+  {
+    rule: "unique-names",
+    wrong: () => {
+      for (const logical of ["x", "y"]) new aws.dynamodb.Table(logical, { name: "orders", attributes: [] });
+    },
+    says: 'is named "orders" in AWS like',
+    right: () => {
+      for (const region of ["eu-west-1", "us-east-1"])
+        new aws.dynamodb.Table(region, { name: "orders", region, attributes: [] });
+    },
+  },
 ];
