@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { constants, copyFileSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { startOf } from "./process-start.ts";
 
 /** What came of an attempt to take a lock file: it is held, or another process has it. */
@@ -59,9 +59,24 @@ function replaceAbandoned(draft: string, path: string): number | undefined | "no
   }
 }
 
+/** How a file system says that it has no links. */
+const NO_LINKS: ReadonlySet<string | undefined> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
+
 function isLinked(draft: string, path: string): boolean {
+  return isMade(() => {
+    try {
+      linkSync(draft, path);
+    } catch (error) {
+      if (!NO_LINKS.has((error as NodeJS.ErrnoException).code)) throw error;
+      copyFileSync(draft, path, constants.COPYFILE_EXCL);
+    }
+  });
+}
+
+/** @returns false when the file is there already */
+function isMade(make: () => void): boolean {
   try {
-    linkSync(draft, path);
+    make();
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
