@@ -49,8 +49,8 @@ export async function runUntilStopped(command: readonly string[]): Promise<void>
   let stopped = false;
   const stop = (signal: NodeJS.Signals) => {
     stopped = true;
-    // The others come from the terminal, which tells the command as well.
-    if (signal === "SIGTERM") child.kill(signal);
+    // A terminal tells the command of the others as well.
+    if (signal === "SIGTERM" || !process.stdin.isTTY) child.kill(signal);
   };
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   // Before the command runs: it may be stopped before this process is back from starting it.
