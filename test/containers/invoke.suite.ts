@@ -82,6 +82,8 @@ describe("npm run build, then npm run invoke on the image", () => {
     const verb = new Verb("tasks/invoke.ts", "--service", SERVICE, "--image", "--tag", TAG, "--port", port);
     const [code] = await once(verb.child, "close");
     expect(code).to.equal(1);
-    expect(verb.text).to.equal(`npm run invoke: port ${port} is not free. Use --port ${Number(port) + 100}.\n`);
+    expect(verb.text).to.equal(
+      `npm run invoke: port ${port} is not free. Use --port ${Number(port) + 100}.\n`,
+    );
   });
 });
