@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { allSettled } from "./all-settled.ts";
 import { CredentialStore } from "./aws/credentials.ts";
 import { DynamoDbEmulator } from "./aws/dynamodb/emulator.ts";
 import type { DynamoDbEngine } from "./aws/dynamodb/engine.ts";
@@ -25,6 +24,7 @@ import type { Sampling } from "./lambda/sampler.ts";
 import { openApiPage } from "./openapi-page.ts";
 import { PermissionUse } from "./permissions/permission-use.ts";
 import type { DeclaredProgram } from "./program/declared.ts";
+import { ServedProgram } from "./served-program.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
 
 export interface Ingredients {
@@ -70,7 +70,6 @@ export interface Emulation {
 export function compose(ingredients: Ingredients): Emulation {
   const { events, engines, dataDir, telemetry, faults, sampling, host, ...rest } = ingredients;
   const { maxInstances, ...ports } = rest;
-  let declared: DeclaredProgram | undefined;
   const credentials = new CredentialStore();
   const iam = new IamEmulator();
   const client = new EngineClient(engines.dynamodb);
@@ -86,6 +85,9 @@ export function compose(ingredients: Ingredients): Emulation {
     host,
     awsEndpoint: () => endpoint.url,
     credentialsFor: (roleArn, functionName) => credentials.credentialsFor(roleArn, functionName),
+    // The signer takes 30 ms to load: for those who have something to tell.
+    postToAws: async (post) =>
+      (await import("./aws/signed-call.ts")).callSigned({ endpoint: endpoint.url, ...post }),
     maxInstances: maxInstances ?? 4 * availableParallelism(),
     xrayDaemon: telemetry.daemonAddress,
   });
@@ -104,17 +106,26 @@ export function compose(ingredients: Ingredients): Emulation {
     faults,
     services: [
       new DynamoDbService(client, (table) => dynamodb.isOnDemand(table)),
-      new LambdaService({ invoke: lambda.invoke, program: () => declared }),
+      new LambdaService({ invoke: lambda.invoke, program: () => program.declared }),
       new StsService(),
       new S3Service({ engine: s3.engine, policies: iam, bucketPolicy: (bucket) => s3.policyOf(bucket) }),
       ...telemetry.services,
     ],
     pages: new Map([
-      ["openapi.json", openApiPage(() => declared && { directory: declared.directory, ...gateway.urls })],
+      [
+        "openapi.json",
+        openApiPage(() => program.declared && { directory: program.declared.directory, ...gateway.urls }),
+      ],
     ]),
   });
   const stores: readonly Emulator[] = [dynamodb, s3, ...telemetry.emulators];
   const serving: readonly Emulator[] = [lambda, gateway];
+  const program = new ServedProgram({
+    events,
+    // Requests come in when all are ready.
+    steps: [[iam], stores, ...serving.map((emulator) => [emulator])],
+    onApplied: (applied) => faults.declare(applied),
+  });
   const permissionUse = new PermissionUse(events);
   const served = {
     events,
@@ -124,7 +135,7 @@ export function compose(ingredients: Ingredients): Emulation {
     permissionUse,
     policiesOf: (roleName: string) => iam.policiesOf(roleName),
     get declared() {
-      return declared;
+      return program.declared;
     },
     get urls() {
       return gateway.urls;
@@ -141,18 +152,6 @@ export function compose(ingredients: Ingredients): Emulation {
     invoke: lambda.invoke,
     dynamodb: (operation: string, input: object) => client.call(operation, input),
   };
-  /** Some parts may have taken a declaration that another one refused. */
-  const restore = async (before: DeclaredProgram) => {
-    try {
-      await allSettled([iam, ...stores, ...serving].map((emulator) => emulator.apply(before)));
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      events.notice(
-        "error",
-        `What was served before is not whole again; mend the program, or restart: ${why}`,
-      );
-    }
-  };
   return {
     gateway,
     lambda,
@@ -162,20 +161,8 @@ export function compose(ingredients: Ingredients): Emulation {
     backing: [iam, ...stores],
     serving,
     get declared() {
-      return declared;
+      return program.declared;
     },
-    async apply(program) {
-      try {
-        await iam.apply(program);
-        // None of these asks another one. Requests come in when all are ready.
-        await allSettled(stores.map((emulator) => emulator.apply(program)));
-        for (const emulator of serving) await emulator.apply(program);
-      } catch (error) {
-        if (declared) await restore(declared);
-        throw error;
-      }
-      faults.declare(program);
-      declared = program;
-    },
+    apply: program.apply,
   };
 }

@@ -1,4 +1,3 @@
-import { uniqueNames } from "../rules/aws/unique-names.ts";
 import { checkRules, type Rule } from "../rules/rule.ts";
 import { LocalError } from "./emulator.ts";
 import type { DeclaredProgram } from "./program/declared.ts";
@@ -12,11 +11,7 @@ export function checkDeclared(
   types: readonly string[],
   rules: readonly Rule[],
 ): void {
-  // Names are one account's and region's; with a provider of its own a program may use several.
-  const hasProviders = resources.some(({ type }) => type === "pulumi:providers:aws");
-  const [finding] = checkRules(
-    hasProviders ? rules.filter((rule) => rule !== uniqueNames) : rules,
-    resources.filter(({ type }) => types.includes(type)),
-  );
+  const own = new Set(resources.filter(({ type }) => types.includes(type)).map(({ urn }) => urn));
+  const finding = checkRules(rules, resources).find(({ urn }) => own.has(urn));
   if (finding) throw new LocalError(`AWS would refuse the declaration: ${finding.message}`);
 }

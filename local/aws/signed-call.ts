@@ -21,7 +21,7 @@ export interface SignedCall {
   readonly signal?: AbortSignal;
 }
 
-/** Calls the endpoint once and without retries, as any other client would: what befalls calls befalls this one. */
+/** Calls the endpoint once and without retries, like every client: what befalls calls befalls this one. */
 export async function callSigned(call: SignedCall): Promise<Response> {
   const { endpoint, region, service, credentials, path = "/", signal } = call;
   const { hostname, port, host } = new URL(endpoint);

@@ -1,8 +1,23 @@
 import type { FunctionDefinition } from "./definition.ts";
 import { destinationRecord, type EndedEvent, type EventEnd } from "./destination-record.ts";
+import type { FunctionCredentials } from "./function-environment.ts";
 import type { RunnerServices } from "./function-runner.ts";
 
-type DestinationServices = Pick<RunnerServices, "events" | "awsEndpoint" | "credentialsFor">;
+/** A POST to the AWS endpoint, to be signed with a function's own credentials. */
+export interface AwsPost {
+  readonly region: string;
+  /** The signing name: `lambda`, `sns`. */
+  readonly service: string;
+  readonly credentials: FunctionCredentials;
+  /** Default: `/`. */
+  readonly path?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface DestinationServices extends Pick<RunnerServices, "events" | "credentialsFor"> {
+  postToAws(post: AwsPost): Promise<Response>;
+}
 
 /** What goes where. */
 interface Delivery {
@@ -11,28 +26,23 @@ interface Delivery {
 }
 
 /** How each service that is emulated takes a message, below its name in ARNs. */
-const requests: Readonly<Record<string, (delivery: Delivery) => ServiceRequest>> = {
-  lambda: ({ arn, message }) => ({
-    path: `/2015-03-31/functions/${encodeURIComponent(arn)}/invocations`,
-    headers: { "content-type": "application/json", "x-amz-invocation-type": "Event" },
-    body: message,
-  }),
-  sns: ({ arn, message }) => ({
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-    body: new URLSearchParams({
-      Action: "Publish",
-      Version: "2010-03-31",
-      TopicArn: arn,
-      Message: message,
-    }).toString(),
-  }),
-};
-
-interface ServiceRequest {
-  readonly path?: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+const requests: Readonly<Record<string, (delivery: Delivery) => Pick<AwsPost, "path" | "headers" | "body">>> =
+  {
+    lambda: ({ arn, message }) => ({
+      path: `/2015-03-31/functions/${encodeURIComponent(arn)}/invocations`,
+      headers: { "content-type": "application/json", "x-amz-invocation-type": "Event" },
+      body: message,
+    }),
+    sns: ({ arn, message }) => ({
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({
+        Action: "Publish",
+        Version: "2010-03-31",
+        TopicArn: arn,
+        Message: message,
+      }).toString(),
+    }),
+  };
 
 /**
  * Where events go that nobody waited for: destinations and dead-letter topics. They are told through the AWS endpoint
@@ -68,14 +78,13 @@ export class Destinations {
 
   /** @throws Error with the service's answer when it refuses */
   async #send({ configuration }: FunctionDefinition, delivery: Delivery): Promise<void> {
-    const { awsEndpoint, credentialsFor } = this.#services;
-    const { callSigned } = await import("../aws/signed-call.ts");
+    const { credentialsFor, postToAws } = this.#services;
     const service = serviceOf(delivery.arn);
     const request = requests[service]?.(delivery);
     if (!request) return;
     const credentials = await credentialsFor(configuration.roleArn, configuration.name);
     const { region } = configuration;
-    const response = await callSigned({ endpoint: awsEndpoint(), region, service, credentials, ...request });
+    const response = await postToAws({ region, service, credentials, ...request });
     const answer = await response.text();
     if (!response.ok) throw new Error(`${service} answered ${response.status}, ${answer}`);
   }

@@ -15,7 +15,7 @@ import {
   functionDefinitions,
   functionType,
 } from "./definition.ts";
-import { Destinations } from "./destinations.ts";
+import { type DestinationServices, Destinations } from "./destinations.ts";
 import type { FunctionCredentials } from "./function-environment.ts";
 import { type FunctionReference, functionArn, parseFunctionName } from "./function-name.ts";
 import { type Attempt, FunctionRunner, type RunnerServices } from "./function-runner.ts";
@@ -41,6 +41,8 @@ export interface LambdaEmulatorOptions {
     roleArn: string,
     functionName: string,
   ) => FunctionCredentials | Promise<FunctionCredentials>;
+  /** Tells destinations how asynchronous invocations ended. */
+  readonly postToAws: DestinationServices["postToAws"];
   /** Finds a function's code; by default in the build context of its image. */
   readonly locateCode?: LocateCode;
   /** Processes that one function may have at once; by default four for each core. `unlimited` is as AWS does. */
@@ -84,7 +86,7 @@ export class LambdaEmulator implements Emulator {
   #region = "us-east-1";
 
   constructor(options: LambdaEmulatorOptions) {
-    const { events, host, awsEndpoint, credentialsFor } = options;
+    const { events, host, awsEndpoint, credentialsFor, postToAws } = options;
     this.#faults = options.faults ?? noFaults;
     this.#sampler = new Sampler(options.sampling ?? "all");
     this.#locateCode = options.locateCode ?? locateCode;
@@ -105,7 +107,7 @@ export class LambdaEmulator implements Emulator {
       patienceMs: options.patienceMs ?? 10,
       crowdedPatienceMs: 1000,
     };
-    this.#destinations = new Destinations(this.#services);
+    this.#destinations = new Destinations({ events, credentialsFor, postToAws });
   }
 
   async apply(program: DeclaredProgram): Promise<void> {
@@ -256,17 +258,8 @@ export class LambdaEmulator implements Emulator {
     );
   }
 
-  /** In the account of the declared functions, where the reference names none. */
   #arnOf(reference: FunctionReference, qualifier: string | undefined): string {
-    const accountId = this.definitions[0]?.configuration.arn.split(":")[4];
-    return functionArn(
-      {
-        ...(accountId !== undefined && { accountId }),
-        ...reference,
-        ...(qualifier !== undefined && { qualifier }),
-      },
-      this.#region,
-    );
+    return functionArn({ ...reference, ...(qualifier !== undefined && { qualifier }) }, this.#region);
   }
 
   #known(): string {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { arnMatcher, globMatcher, type Matcher } from "../aws/iam/wildcard.ts";
 import { type DeclaredProgram, ofType } from "../program/declared.ts";
+import { arnMatcher, globMatcher, type Matcher } from "../wildcard.ts";
 import { declaredProperties } from "./declared-properties.ts";
 import { parseFunctionName } from "./function-name.ts";
 import type { InvocationCaller } from "./invocation.ts";

@@ -1,5 +1,5 @@
 import type { IdentityPolicy, Statement, StatementSource } from "../aws/iam/statement.ts";
-import { globMatcher } from "../aws/iam/wildcard.ts";
+import { globMatcher } from "../wildcard.ts";
 import type { Use } from "./permission-use.ts";
 
 /** `platform` is what Lambda itself does with the role on AWS, and nobody here can see. */

@@ -17,13 +17,20 @@ const TYPES = [
 /** Alarms of the two kinds share their names, and a second one replaces the first in silence. */
 const KIND: Readonly<Record<string, string>> = { CompositeAlarm: "alarm", MetricAlarm: "alarm" };
 
+/** A provider of the program's own may be of another account or region. */
+const PROVIDER = "pulumi:providers:aws";
+
 /** Pulumi tells resources apart by their logical names, AWS by these. */
 export const uniqueNames = stackRule({
   id: "unique-names",
   sentence: "No two resources of a kind have one name in AWS.",
   source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
   problems: (resources) =>
-    Object.values(Object.groupBy(ofType(resources, ...TYPES), key)).flatMap((same = []) => duplicates(same)),
+    ofType(resources, PROVIDER).length > 0
+      ? []
+      : Object.values(Object.groupBy(ofType(resources, ...TYPES), key)).flatMap((same = []) =>
+          duplicates(same),
+        ),
 });
 
 /** Names that are not known yet are as good as unique. IAM knows no case in names. */

@@ -2,16 +2,10 @@ import { chmod, cp, readdir, readFile, stat, utimes, writeFile } from "node:fs/p
 import { join } from "node:path";
 import { expect } from "chai";
 import { BundleError, bundle, compile, readManifest, writeBundle } from "../../bundle/bundle.ts";
-import { projectFolders } from "./project-folder.ts";
-
-const FILES = ["handler.js", "server.js", "lazy.js", "package.json"];
+import { contents, FILES, projectFolders } from "./project-folder.ts";
 
 describe("bundle", () => {
   const project = projectFolders();
-
-  async function contents(folder: string, name: string): Promise<string[]> {
-    return Promise.all(FILES.map((file) => readFile(join(folder, ".build", name, file), "utf8")));
-  }
 
   it("gives the folder, the handler and the size", async () => {
     const folder = await project({ unbundled: true });

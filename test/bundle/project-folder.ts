@@ -1,10 +1,18 @@
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const SOURCES = ["functions", "payload", "package.json"];
 const BUNDLE = [".build/data", ".build/data.bundle.json"];
+
+/** The files of a bundle. */
+export const FILES = ["handler.js", "server.js", "lazy.js", "package.json"];
+
+/** What a bundle in a project's folder holds, in the order of `FILES`. */
+export function contents(folder: string, name: string): Promise<string[]> {
+  return Promise.all(FILES.map((file) => readFile(join(folder, ".build", name, file), "utf8")));
+}
 
 interface ProjectFolderOptions {
   /** Without the bundles that this project has: the first of each is compiled. */

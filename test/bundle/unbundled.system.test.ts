@@ -2,16 +2,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { bundle } from "../../bundle/bundle.ts";
-import { projectFolders } from "./project-folder.ts";
-
-const FILES = ["handler.js", "server.js", "lazy.js", "package.json"];
+import { contents, projectFolders } from "./project-folder.ts";
 
 describe("bundles without anything that was bundled before", () => {
   const project = projectFolders();
-
-  async function contents(folder: string, name: string): Promise<string[]> {
-    return Promise.all(FILES.map((file) => readFile(join(folder, ".build", name, file), "utf8")));
-  }
 
   it("have equal bytes in different folders, alone or with others", async () => {
     const [one, other] = [await project({ unbundled: true }), await project({ unbundled: true })];

@@ -4,25 +4,13 @@ import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { pulumi } from "../../tasks/pulumi.ts";
 import { useCloud } from "../support/shared-cloud.ts";
+import { deployedStack } from "./deployed-stack.ts";
 import { StubTools } from "./stub-tools.ts";
 
 const CLI = pulumi().join(" ");
 
 /** Outputs of a stack whose images are not on AWS, so that no registry is asked. */
-const OUTPUTS = JSON.stringify({
-  apiUrl: "http://api.test",
-  apiLogGroup: "/aws/vendedlogs/p",
-  functionUrls: {},
-  deployedFunctions: {
-    idp: {
-      name: "lambdock-dev-idp",
-      version: "3",
-      liveVersion: "2",
-      logGroup: "/aws/lambda/lambdock-dev-idp",
-      repositoryUrl: "localhost:5000/lambdock-dev-idp",
-    },
-  },
-});
+const OUTPUTS = JSON.stringify(deployedStack("localhost:5000/lambdock-dev-idp"));
 
 /** A Pulumi CLI with one stack. */
 function pulumiWith(outputs: string): string {

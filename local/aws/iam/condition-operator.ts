@@ -1,5 +1,5 @@
 import { LocalError } from "../../emulator.ts";
-import { arnMatcher, globMatcher, type Matcher } from "./wildcard.ts";
+import { arnMatcher, globMatcher, type Matcher } from "../../wildcard.ts";
 
 /** How one condition operator compares a request's value with those of the policy. */
 export interface Comparison {

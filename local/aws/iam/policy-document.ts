@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { LocalError } from "../../emulator.ts";
+import { globMatcher, type Matcher, resourceMatcher } from "../../wildcard.ts";
 import { compileConditions } from "./condition.ts";
 import type { IdentityPolicy, Statement, StatementSource } from "./statement.ts";
-import { globMatcher, type Matcher, resourceMatcher } from "./wildcard.ts";
 
 /** One or several; numbers and booleans stand for their text, as in IAM. */
 const value = v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String));

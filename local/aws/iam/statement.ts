@@ -1,5 +1,5 @@
+import type { Matcher } from "../../wildcard.ts";
 import type { Condition } from "./condition.ts";
-import type { Matcher } from "./wildcard.ts";
 
 /** A statement's elements as they were written, single values as lists. */
 export interface StatementSource {

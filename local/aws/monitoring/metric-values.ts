@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { AwsError } from "../aws-error.ts";
+import { INVALID } from "./error-codes.ts";
 
-/** A metric's value as any wire has it, with what is no number among them: CloudWatch has its own words for that. */
+/** A metric's value, whatever the wire, with what is no number among them: CloudWatch has its own words for that. */
 export const metricValue = v.pipe(v.union([v.number(), v.nan(), v.string()]), v.transform(Number));
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
@@ -35,5 +36,5 @@ export function checkUnit(unit: string, parameter: string): void {
 }
 
 function invalid(message: string): AwsError {
-  return new AwsError("InvalidParameterValueException", 400, message);
+  return new AwsError(INVALID, 400, message);
 }

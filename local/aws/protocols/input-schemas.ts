@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-/** A number as any wire has it: awsQuery writes texts. */
+/** A number, whatever the wire: awsQuery writes texts. */
 export const number = v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.number(), v.finite());
 
 export const boolean = v.union([

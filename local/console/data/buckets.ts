@@ -15,7 +15,7 @@ export const ListRequest = v.object({
 
 const PAGE = 100;
 
-/** The declared buckets, through the AWS endpoint as any client of S3 sees them. */
+/** The declared buckets as clients of S3 see them: through the AWS endpoint. */
 export class Buckets {
   readonly #cloud: ServedCloud;
   #client: S3Client | undefined;

@@ -89,7 +89,7 @@ const logInCases: readonly ApiCase[] = [
     ...unauthorized("Invalid username or password"),
   },
   {
-    name: "refuses a username with NUL bytes as any unknown one",
+    name: "refuses a username with NUL bytes like every unknown one",
     request: logIn({ ...CREDENTIALS, username: "testuser\u0000" }),
     ...unauthorized("Invalid username or password"),
   },

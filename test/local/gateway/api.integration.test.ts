@@ -177,7 +177,7 @@ describe("HttpGateway, an HTTP API", () => {
     expect((await local.fetch("/$default/items/7")).status).to.equal(404);
   });
 
-  it("takes OPTIONS as any other method where CORS is not configured", async () => {
+  it("takes OPTIONS like every other method where CORS is not configured", async () => {
     await serve();
     const headers = { Origin: "https://a.test", "Access-Control-Request-Method": "GET" };
     expect((await local.fetch("/items/7", { method: "OPTIONS", headers })).status).to.equal(404);

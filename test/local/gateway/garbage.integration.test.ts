@@ -171,7 +171,7 @@ describe("HttpGateway, whatever a client sends", () => {
     expect(statuses).to.deep.equal(["HTTP/1.1 404", "HTTP/1.1 404", "HTTP/1.1 200"]);
   });
 
-  it("takes the absolute form and an upgrade as any other request", async () => {
+  it("takes the absolute form and an upgrade like every other request", async () => {
     const absolute = local
       .socket()
       .send("GET http://localhost/x/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");

@@ -7,7 +7,7 @@ function table(...routeKeys: string[]) {
   return new RouteTable(routeKeys.map((routeKey) => ({ routeKey })));
 }
 
-/** The route key that a request gets, and its parameters as JSON when it has any. */
+/** The route key that a request gets, and its parameters as JSON where there are some. */
 function found(routes: RouteTable<{ routeKey: string }>, request: string): string {
   const [method = "", path = ""] = request.split(" ");
   const match = routes.match(method, path);

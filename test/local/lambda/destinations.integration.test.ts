@@ -3,6 +3,7 @@ import { CredentialStore } from "../../../local/aws/credentials.ts";
 import { AwsEndpoint } from "../../../local/aws/endpoint.ts";
 import { IamEmulator } from "../../../local/aws/iam/emulator.ts";
 import { LambdaService } from "../../../local/aws/lambda/service.ts";
+import { callSigned } from "../../../local/aws/signed-call.ts";
 import { SnsService } from "../../../local/aws/sns/service.ts";
 import type { DeclaredProgram } from "../../../local/program/declared.ts";
 import { systemClock } from "../../../local/telemetry/clock.ts";
@@ -39,7 +40,7 @@ describe("the end of an asynchronous invocation", () => {
     iam = new IamEmulator();
     lambda = new LocalLambda({
       asyncDelays,
-      awsEndpoint: () => endpoint.url,
+      postToAws: (post) => callSigned({ endpoint: endpoint.url, ...post }),
       credentialsFor: (arn, name) => credentials.credentialsFor(arn, name),
     });
     const { events } = lambda;

@@ -27,6 +27,7 @@ export class LocalLambda {
       events: this.events,
       host: new ProcessHost(this.supervisor, compileCacheDirectory),
       awsEndpoint: () => "http://127.0.0.1:4566",
+      postToAws: ({ service }) => Promise.reject(new Error(`There is no ${service} here.`)),
       credentialsFor: (roleArn) => ({
         accessKeyId: "ASIA",
         secretAccessKey: "secret",

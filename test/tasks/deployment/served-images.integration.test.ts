@@ -2,28 +2,15 @@ import { expect } from "chai";
 import { deploy } from "../../../tasks/deployment/deploy.ts";
 import type { DeploymentPlan } from "../../../tasks/deployment/plan.ts";
 import { markServedImages } from "../../../tasks/deployment/served-images.ts";
-import type { StackOutputs } from "../../../tasks/stack-outputs.ts";
 import { TaskError } from "../../../tasks/task.ts";
 import { outputOf } from "../../support/captured-output.ts";
 import { setEnvironment } from "../../support/dynamodb.ts";
+import { deployedStack } from "../deployed-stack.ts";
 import { StubTools } from "../stub-tools.ts";
 import { type AwsAnswers, type AwsStub, startAwsStub } from "./aws-stub.ts";
 
 const REPOSITORY = "lambdock-dev-idp";
-const OUTPUTS: StackOutputs = {
-  apiUrl: "http://api.test",
-  apiLogGroup: "",
-  functionUrls: {},
-  deployedFunctions: {
-    idp: {
-      name: "lambdock-dev-idp",
-      version: "3",
-      liveVersion: "2",
-      logGroup: "",
-      repositoryUrl: `123456789012.dkr.ecr.us-east-1.amazonaws.com/${REPOSITORY}`,
-    },
-  },
-};
+const OUTPUTS = deployedStack(`123456789012.dkr.ecr.us-east-1.amazonaws.com/${REPOSITORY}`);
 
 const runs = (digest: string) => ({ Code: { ResolvedImageUri: `${REPOSITORY}@${digest}` } });
 

@@ -44,7 +44,7 @@ function rolledUp(key: string, prefix: string, delimiter: string): string {
   return end < 0 ? key : key.slice(0, end + delimiter.length);
 }
 
-/** The engine starts its next page after the last object where a page has any: what follows it waits for that page. */
+/** The engine starts its next page after the last object of a page that has one: what follows it waits for that page. */
 function upToLastObject<T>(page: readonly string[], entries: ReadonlyMap<string, T | undefined>): string[] {
   const last = page.findLastIndex((name) => entries.get(name) !== undefined);
   return last < 0 ? [...page] : page.slice(0, last + 1);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { arnMatcher } from "../../../../local/aws/iam/wildcard.ts";
+import { arnMatcher } from "../../local/wildcard.ts";
 
 const route = "arn:aws:execute-api:eu-west-1:123456789012:api/$default/POST/message";
 
