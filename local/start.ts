@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { readManifest } from "../bundle/bundle.ts";
+import { Abandonment } from "./abandonment.ts";
 import type { Emulation } from "./compose.ts";
 import { emptyDataDirectory, holdDataDirectory, temporaryDataDirectory } from "./data-directory.ts";
 import { EventStream, type NoticeEvent } from "./events.ts";
@@ -97,24 +98,15 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
 
   const cacheDirectory = join(config.directory, ".lambdock/cache");
   const print = (line: string) => events.notice("info", line);
-  const stopping = new AbortController();
-  starting.defer(() => stopping.abort());
-  const abandoned = new AbortController();
-  // What is waited for fails then, and whatever has started ends as after any failure.
-  const abandon = () => {
-    stopping.abort();
-    abandoned.abort();
-    void supervisor.stop();
-  };
-  hooks.signal?.throwIfAborted();
-  hooks.signal?.addEventListener("abort", abandon);
+  const abandonment = new Abandonment(supervisor, hooks.signal);
+  starting.defer(() => abandonment.stop());
   const evaluation = new StackEvaluation({
     // Settings are read each time: an edit of a stack's file is an edit of the program.
     readConfig,
     cacheDirectory,
     print,
     supervisor,
-    signal: stopping.signal,
+    signal: abandonment.stopping,
     // What may be out of date is only served by who watches. Options may hold secrets, which are not kept.
     remembers: options.watch && options.config === undefined,
   });
@@ -145,8 +137,8 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
     supervisor,
     cacheDirectory,
     program,
-    abandoned: abandoned.signal,
-    stopping: stopping.signal,
+    abandoned: abandonment.abandoned,
+    stopping: abandonment.stopping,
     say: hooks.announce ?? print,
   });
 
@@ -159,14 +151,12 @@ export async function start(given: StartOptions = {}, hooks: StartHooks = {}): P
     });
     starting.defer(async () => {
       const stopped = reloader.stop();
-      // What is evaluated for an edit is waited for no more.
-      stopping.abort();
+      abandonment.stop();
       await stopped;
     });
     if (known?.isRemembered === true) reloader.confirm();
   }
-  hooks.signal?.removeEventListener("abort", abandon);
-  hooks.signal?.throwIfAborted();
+  abandonment.settle();
   endOfNotices();
   const running = starting.move();
   return {
